@@ -1,0 +1,4 @@
+@NullMarked
+package dev.klatch.app;
+
+import org.jspecify.annotations.NullMarked;
