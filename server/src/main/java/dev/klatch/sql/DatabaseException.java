@@ -1,0 +1,32 @@
+package dev.klatch.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/** The database refused or failed; the message names cause and fix. */
+public final class DatabaseException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public DatabaseException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Wraps what a driver threw, in words that help. */
+  static DatabaseException of(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage());
+      if (message.contains("SQLITE_FULL") || message.contains("No space left")) {
+        return new DatabaseException(
+            "The disk that holds the database is full: nothing can be saved. Free space, then try"
+                + " again; nothing saved before is lost.",
+            e);
+      }
+      if (message.contains("SQLITE_READONLY") || message.contains("SQLITE_CANTOPEN")) {
+        return new DatabaseException(
+            "The database file cannot be written. Check the owner and permissions of the data"
+                + " folder.",
+            e);
+      }
+    }
+    return new DatabaseException("The database failed: " + e.getMessage(), e);
+  }
+}
