@@ -77,7 +77,10 @@ final class Command {
     try {
       List<String> lines =
           new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-      List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+      // Maven repeats what went wrong as [ERROR] lines; the rest of its end is of no use
+      List<String> errors = lines.stream().filter(line -> line.startsWith("[ERROR]")).toList();
+      List<String> shown = errors.isEmpty() ? lines : errors;
+      List<String> last = shown.subList(Math.max(0, shown.size() - TAIL_LINES), shown.size());
       return String.join("\n", last).indent(2) + "  Whole log: " + log;
     } catch (IOException | UncheckedIOException e) {
       return "  (no log at " + log + ")";

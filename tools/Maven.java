@@ -23,7 +23,7 @@ final class Maven {
   /** A Maven call on the server module. */
   Command call(String... arguments) throws InterruptedException {
     Command command = new Command(List.of(program())).in(project.root());
-    command.with("-B", "-ntp", "-f", project.server().resolve("pom.xml").toString());
+    command.with("-B", "-ntp", "-Dstyle.color=never", "-f", project.server().resolve("pom.xml").toString());
     Path proxy = proxySettings();
     if (proxy != null) {
       command.with("-gs", proxy.toString());
