@@ -1,0 +1,139 @@
+package dev.klatch.conversation;
+
+import dev.klatch.http.Access;
+import dev.klatch.http.AppException;
+import dev.klatch.http.Exchange;
+import dev.klatch.http.Router;
+import dev.klatch.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /api/convos}: lists and changes conversations, in the shapes of the wire contract. */
+public final class ConversationRoutes {
+  private static final int DEFAULT_PAGE = 25;
+
+  private final ConversationService service;
+
+  public ConversationRoutes(ConversationService service) {
+    this.service = service;
+  }
+
+  public void register(Router router) {
+    router.get("/api/convos", Access.USER, this::list);
+    router.get("/api/convos/{id}", Access.USER, this::get);
+    router.delete("/api/convos", Access.USER, this::delete);
+    router.delete("/api/convos/all", Access.USER, this::deleteAll);
+    router.post("/api/convos/update", Access.USER, this::rename);
+    router.post("/api/convos/archive", Access.USER, this::archive);
+    router.post("/api/convos/pin", Access.USER, this::pin);
+    router.post("/api/klatch/conversations/{id}/restore", Access.USER, this::restore);
+  }
+
+  private void list(Exchange exchange) {
+    String search = exchange.query("search");
+    ConversationService.Page page =
+        service.list(
+            new ConversationStore.Listing(
+                exchange.principal().id(),
+                "true".equals(exchange.query("isArchived")),
+                "true".equals(exchange.query("pinned")),
+                search == null || search.isBlank() ? null : search.strip(),
+                Cursor.decode(exchange.query("cursor")),
+                limit(exchange)));
+    exchange.reply(ConversationWire.page(page.rows(), page.next()));
+  }
+
+  private static int limit(Exchange exchange) {
+    String text = exchange.query("limit");
+    try {
+      return text == null ? DEFAULT_PAGE : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return DEFAULT_PAGE;
+    }
+  }
+
+  private void get(Exchange exchange) {
+    exchange.reply(full(service.require(exchange.principal().id(), exchange.pathParameter("id"))));
+  }
+
+  private ObjectNode full(Conversation conversation) {
+    return ConversationWire.full(conversation, service.messageObjectIds(conversation.id()));
+  }
+
+  private void rename(Exchange exchange) {
+    JsonNode arg = argument(exchange);
+    exchange.reply(
+        201,
+        full(service.rename(exchange.principal().id(), requireId(arg), Json.text(arg, "title"))));
+  }
+
+  private void archive(Exchange exchange) {
+    JsonNode arg = argument(exchange);
+    boolean archived = requireFlag(arg, "isArchived");
+    exchange.reply(full(service.archive(exchange.principal().id(), requireId(arg), archived)));
+  }
+
+  private void pin(Exchange exchange) {
+    JsonNode arg = argument(exchange);
+    boolean pinned = requireFlag(arg, "pinned");
+    exchange.reply(full(service.pin(exchange.principal().id(), requireId(arg), pinned)));
+  }
+
+  private void delete(Exchange exchange) {
+    JsonNode arg = argument(exchange);
+    String id = Json.text(arg, "conversationId");
+    if (id == null || id.isEmpty()) {
+      if ("button".equals(Json.text(arg, "source"))) {
+        // Clients send this for a conversation that was never saved: nothing to delete.
+        exchange.replyText(200, "No conversationId provided");
+        return;
+      }
+      throw AppException.badRequest(
+          "CONVERSATION_ID_REQUIRED", "arg.conversationId is missing: say which to delete.");
+    }
+    exchange.reply(201, deletion(service.delete(exchange.principal().id(), id)));
+  }
+
+  private void deleteAll(Exchange exchange) {
+    exchange.reply(201, deletion(service.deleteAll(exchange.principal().id())));
+  }
+
+  private void restore(Exchange exchange) {
+    exchange.reply(full(service.restore(exchange.principal().id(), exchange.pathParameter("id"))));
+  }
+
+  private static ObjectNode deletion(ConversationService.Deletion deletion) {
+    ObjectNode node = Json.object();
+    node.put("acknowledged", true);
+    node.put("deletedCount", deletion.conversationIds().size());
+    node.putObject("messages").put("acknowledged", true).put("deletedCount", deletion.messages());
+    var ids = node.putArray("conversationIds");
+    deletion.conversationIds().forEach(ids::add);
+    return node;
+  }
+
+  private static JsonNode argument(Exchange exchange) {
+    @Nullable JsonNode arg = exchange.jsonObject().get("arg");
+    if (arg == null || !arg.isObject()) {
+      throw AppException.badRequest("ARG_REQUIRED", "The body must be {\"arg\": {...}}.");
+    }
+    return arg;
+  }
+
+  private static String requireId(JsonNode arg) {
+    String id = Json.text(arg, "conversationId");
+    if (id == null || id.isEmpty()) {
+      throw AppException.badRequest("CONVERSATION_ID_REQUIRED", "conversationId is required");
+    }
+    return id;
+  }
+
+  private static boolean requireFlag(JsonNode arg, String name) {
+    JsonNode value = arg.get(name);
+    if (value == null || !value.isBoolean()) {
+      throw AppException.badRequest("FLAG_REQUIRED", name + " must be true or false.");
+    }
+    return value.booleanValue();
+  }
+}

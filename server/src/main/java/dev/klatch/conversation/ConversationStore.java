@@ -1,0 +1,274 @@
+package dev.klatch.conversation;
+
+import dev.klatch.json.Json;
+import dev.klatch.sql.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** SQL of conversations. Every query names the owner. */
+public final class ConversationStore {
+  private static final String COLUMNS =
+      "id, object_id, user_id, title, endpoint, model, settings, archived, archived_at, pinned,"
+          + " temporary, created_at, updated_at, expires_at";
+
+  private final Database database;
+
+  public ConversationStore(Database database) {
+    this.database = database;
+  }
+
+  /** Which conversations to list, and from where. */
+  public record Listing(
+      String userId,
+      boolean archived,
+      boolean pinnedOnly,
+      @Nullable String titleSearch,
+      @Nullable Cursor after,
+      int limit) {}
+
+  public Optional<Conversation> find(String userId, String id) {
+    return database.read(handle -> find(handle, userId, id));
+  }
+
+  /** The same inside a transaction that also changes something. */
+  public Optional<Conversation> find(Handle handle, String userId, String id) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM conversation WHERE id = :id AND user_id = :user AND deleted_at IS NULL")
+        .bind("id", id)
+        .bind("user", userId)
+        .map((row, context) -> map(row))
+        .findOne();
+  }
+
+  /** Whether the id is taken, by anyone, deleted or not. */
+  public boolean exists(Handle handle, String id) {
+    return handle
+        .createQuery("SELECT 1 FROM conversation WHERE id = :id")
+        .bind("id", id)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Newest first; one row more than the limit tells that there are more. */
+  public List<Conversation> list(Listing listing) {
+    StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM conversation");
+    sql.append(" WHERE user_id = :user AND archived = :archived");
+    sql.append(" AND deleted_at IS NULL AND temporary = 0");
+    if (listing.pinnedOnly()) {
+      sql.append(" AND pinned = 1");
+    }
+    if (listing.titleSearch() != null) {
+      sql.append(" AND LOWER(title) LIKE :search ESCAPE '!'");
+    }
+    if (listing.after() != null) {
+      sql.append(" AND (updated_at < :at OR (updated_at = :at AND id < :after))");
+    }
+    sql.append(" ORDER BY updated_at DESC, id DESC LIMIT :limit");
+    return database.read(
+        handle -> {
+          Query query =
+              handle
+                  .createQuery(sql.toString())
+                  .bind("user", listing.userId())
+                  .bind("archived", listing.archived() ? 1 : 0)
+                  .bind("limit", listing.limit());
+          if (listing.titleSearch() != null) {
+            query.bind("search", "%" + escapeLike(listing.titleSearch()) + "%");
+          }
+          if (listing.after() != null) {
+            query.bind("at", listing.after().updatedAt()).bind("after", listing.after().id());
+          }
+          return query.map((row, context) -> map(row)).list();
+        });
+  }
+
+  private static String escapeLike(String text) {
+    return text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+
+  public void insert(Handle handle, Conversation c) {
+    handle
+        .createUpdate(
+            "INSERT INTO conversation ("
+                + COLUMNS
+                + ") VALUES (:id, :object, :user, :title, :endpoint, :model, :settings, :archived,"
+                + " NULL, :pinned, :temporary, :created, :updated, :expires)")
+        .bind("id", c.id())
+        .bind("object", c.objectId())
+        .bind("user", c.userId())
+        .bind("title", c.title())
+        .bind("endpoint", c.endpoint())
+        .bind("model", c.model())
+        .bind("settings", Json.write(c.settings()))
+        .bind("archived", c.archived() ? 1 : 0)
+        .bind("pinned", c.pinned() ? 1 : 0)
+        .bind("temporary", c.temporary() ? 1 : 0)
+        .bind("created", c.createdAt().toEpochMilli())
+        .bind("updated", c.updatedAt().toEpochMilli())
+        .bind("expires", millis(c.expiresAt()))
+        .execute();
+  }
+
+  /** Notes what the newest turn used and when it was. */
+  public void touch(
+      Handle handle,
+      String id,
+      String endpoint,
+      @Nullable String model,
+      ObjectNode settings,
+      Instant at) {
+    handle
+        .createUpdate(
+            "UPDATE conversation SET endpoint = :endpoint, model = :model, settings = :settings,"
+                + " updated_at = :at WHERE id = :id")
+        .bind("endpoint", endpoint)
+        .bind("model", model)
+        .bind("settings", Json.write(settings))
+        .bind("at", at.toEpochMilli())
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Moves the conversation to the top of the list. */
+  public void touch(Handle handle, String id, Instant at) {
+    handle
+        .createUpdate("UPDATE conversation SET updated_at = :at WHERE id = :id")
+        .bind("at", at.toEpochMilli())
+        .bind("id", id)
+        .execute();
+  }
+
+  public void rename(Handle handle, String userId, String id, String title) {
+    handle
+        .createUpdate("UPDATE conversation SET title = :title WHERE id = :id AND user_id = :user")
+        .bind("title", title)
+        .bind("id", id)
+        .bind("user", userId)
+        .execute();
+  }
+
+  /**
+   * Sets a title only where none was given yet, so that a made title never replaces a chosen one.
+   */
+  public void entitle(String userId, String id, String title) {
+    database.change(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE conversation SET title = :title WHERE id = :id AND user_id = :user AND"
+                        + " title = :untitled")
+                .bind("title", title)
+                .bind("id", id)
+                .bind("user", userId)
+                .bind("untitled", Conversation.UNTITLED)
+                .execute());
+  }
+
+  public void archive(Handle handle, String userId, String id, boolean archived, Instant at) {
+    handle
+        .createUpdate(
+            "UPDATE conversation SET archived = :archived, archived_at = :at WHERE id = :id AND"
+                + " user_id = :user")
+        .bind("archived", archived ? 1 : 0)
+        .bind("at", archived ? at.toEpochMilli() : null)
+        .bind("id", id)
+        .bind("user", userId)
+        .execute();
+  }
+
+  public void pin(Handle handle, String userId, String id, boolean pinned) {
+    handle
+        .createUpdate("UPDATE conversation SET pinned = :pinned WHERE id = :id AND user_id = :user")
+        .bind("pinned", pinned ? 1 : 0)
+        .bind("id", id)
+        .bind("user", userId)
+        .execute();
+  }
+
+  /** Hides a conversation until it is purged or restored. */
+  public boolean markDeleted(Handle handle, String userId, String id, Instant at) {
+    return handle
+            .createUpdate(
+                "UPDATE conversation SET deleted_at = :at WHERE id = :id AND user_id = :user AND"
+                    + " deleted_at IS NULL")
+            .bind("at", at.toEpochMilli())
+            .bind("id", id)
+            .bind("user", userId)
+            .execute()
+        == 1;
+  }
+
+  /** Ids of everything the user has that is not deleted, newest first. */
+  public List<String> ids(Handle handle, String userId) {
+    return handle
+        .createQuery(
+            "SELECT id FROM conversation WHERE user_id = :user AND deleted_at IS NULL ORDER BY"
+                + " updated_at DESC")
+        .bind("user", userId)
+        .mapTo(String.class)
+        .list();
+  }
+
+  public boolean restore(Handle handle, String userId, String id) {
+    return handle
+            .createUpdate(
+                "UPDATE conversation SET deleted_at = NULL WHERE id = :id AND user_id = :user AND"
+                    + " deleted_at IS NOT NULL")
+            .bind("id", id)
+            .bind("user", userId)
+            .execute()
+        == 1;
+  }
+
+  /** Removes for good what was deleted before a time, and temporary conversations that ran out. */
+  public int purge(Instant deletedBefore, Instant now) {
+    return database.write(
+        handle ->
+            handle
+                .createUpdate(
+                    "DELETE FROM conversation WHERE (deleted_at IS NOT NULL AND deleted_at < :del)"
+                        + " OR (expires_at IS NOT NULL AND expires_at < :now)")
+                .bind("del", deletedBefore.toEpochMilli())
+                .bind("now", now.toEpochMilli())
+                .execute());
+  }
+
+  private static @Nullable Long millis(@Nullable Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
+  }
+
+  private static Conversation map(ResultSet row) throws SQLException {
+    return new Conversation(
+        row.getString("id"),
+        row.getString("object_id"),
+        row.getString("user_id"),
+        row.getString("title"),
+        row.getString("endpoint"),
+        row.getString("model"),
+        (ObjectNode) Json.parse(row.getString("settings")),
+        row.getInt("archived") == 1,
+        instant(row, "archived_at"),
+        row.getInt("pinned") == 1,
+        row.getInt("temporary") == 1,
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        Instant.ofEpochMilli(row.getLong("updated_at")),
+        instant(row, "expires_at"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+}

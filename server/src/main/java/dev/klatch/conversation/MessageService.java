@@ -1,0 +1,125 @@
+package dev.klatch.conversation;
+
+import dev.klatch.http.AppException;
+import dev.klatch.provider.Part;
+import dev.klatch.sql.Database;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Rules of single messages. Every call names the owner. */
+public final class MessageService {
+  private final Database database;
+  private final ConversationService conversations;
+  private final MessageStore messages;
+  private final ToIntFunction<String> tokenCounter;
+  private final Clock clock;
+
+  /**
+   * @param tokenCounter counts the tokens of an edited text
+   */
+  public MessageService(
+      Database database,
+      ConversationService conversations,
+      MessageStore messages,
+      ToIntFunction<String> tokenCounter,
+      Clock clock) {
+    this.database = database;
+    this.conversations = conversations;
+    this.messages = messages;
+    this.tokenCounter = tokenCounter;
+    this.clock = clock;
+  }
+
+  /** The messages of the user's conversation as a JSON array, oldest first. */
+  byte[] listAsJson(String userId, String conversationId) {
+    conversations.require(userId, conversationId);
+    return messages.listAsJson(conversationId);
+  }
+
+  /**
+   * One message of the user's conversation.
+   *
+   * @throws AppException 404 when it is not there
+   */
+  Message require(String userId, String conversationId, String messageId) {
+    conversations.require(userId, conversationId);
+    return messages
+        .find(conversationId, messageId)
+        .orElseThrow(() -> AppException.notFound("Message " + messageId + " was not found."));
+  }
+
+  /**
+   * Changes what a message says, in place.
+   *
+   * @param index content part of an answer to change, or null for the text of a user's message
+   */
+  Message edit(
+      String userId,
+      String conversationId,
+      String messageId,
+      String text,
+      @Nullable Integer index) {
+    Message old = require(userId, conversationId, messageId);
+    int tokens = tokenCounter.applyAsInt(text);
+    Message edited;
+    if (index == null && (old.fromUser() || old.parts().isEmpty())) {
+      edited = withContent(old, text, old.parts(), tokens);
+    } else {
+      int at = index == null ? onlyTextPart(old) : index;
+      edited = withContent(old, old.text(), replacePart(old, at, text), tokens);
+    }
+    database.change(handle -> messages.save(handle, edited));
+    return edited;
+  }
+
+  private static int onlyTextPart(Message message) {
+    for (int i = 0; i < message.parts().size(); i++) {
+      if (message.parts().get(i) instanceof Part.Text) {
+        return i;
+      }
+    }
+    throw AppException.badRequest("INDEX_REQUIRED", "Say by index which part to change.");
+  }
+
+  private static List<Part> replacePart(Message message, int index, String text) {
+    if (index < 0 || index >= message.parts().size()) {
+      throw AppException.badRequest(
+          "INVALID_INDEX", "The message has no part " + index + ": nothing was changed.");
+    }
+    List<Part> parts = new ArrayList<>(message.parts());
+    parts.set(
+        index,
+        switch (parts.get(index)) {
+          case Part.Text ignored -> new Part.Text(text);
+          case Part.Reasoning ignored -> new Part.Reasoning(text);
+          default ->
+              throw AppException.badRequest(
+                  "INVALID_INDEX", "Only text and thinking can be changed: part " + index);
+        });
+    return parts;
+  }
+
+  private Message withContent(Message m, String text, List<Part> parts, int tokens) {
+    return new Message(
+        m.id(),
+        m.objectId(),
+        m.conversationId(),
+        m.parentId(),
+        m.fromUser(),
+        m.sender(),
+        text,
+        parts,
+        m.endpoint(),
+        m.model(),
+        m.unfinished(),
+        m.failed(),
+        m.finishReason(),
+        tokens,
+        m.metadata(),
+        m.createdAt(),
+        clock.instant());
+  }
+}

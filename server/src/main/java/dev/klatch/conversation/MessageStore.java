@@ -1,0 +1,177 @@
+package dev.klatch.conversation;
+
+import dev.klatch.json.Json;
+import dev.klatch.sql.Database;
+import java.io.ByteArrayOutputStream;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+/** SQL of messages. Callers have checked that the conversation is the user's. */
+public final class MessageStore {
+  private static final String COLUMNS =
+      "id, object_id, conversation_id, parent_id, from_user, sender, text, content, endpoint, model,"
+          + " unfinished, failed, finish_reason, token_count, metadata, created_at, updated_at";
+
+  private final Database database;
+
+  public MessageStore(Database database) {
+    this.database = database;
+  }
+
+  public Optional<Message> find(String conversationId, String id) {
+    return database.read(handle -> find(handle, conversationId, id));
+  }
+
+  public Optional<Message> find(Handle handle, String conversationId, String id) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM message WHERE id = :id AND conversation_id = :conversation")
+        .bind("id", id)
+        .bind("conversation", conversationId)
+        .map((row, context) -> map(row))
+        .findOne();
+  }
+
+  /** All messages, oldest first. */
+  public List<Message> list(String conversationId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM message WHERE conversation_id = :id ORDER BY created_at, id")
+                .bind("id", conversationId)
+                .map((row, context) -> map(row))
+                .list());
+  }
+
+  /**
+   * All messages as the JSON array of the wire contract, oldest first. Stored content goes out as
+   * it is, which keeps ten thousand messages within some tens of milliseconds.
+   */
+  public byte[] listAsJson(String conversationId) {
+    return database.read(
+        handle -> {
+          ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
+          try (JsonGenerator json = Json.MAPPER.createGenerator(out);
+              PreparedStatement query =
+                  handle
+                      .getConnection()
+                      .prepareStatement(
+                          "SELECT "
+                              + COLUMNS
+                              + " FROM message WHERE conversation_id = ? ORDER BY created_at, id")) {
+            query.setString(1, conversationId);
+            json.writeStartArray();
+            try (ResultSet rows = query.executeQuery()) {
+              while (rows.next()) {
+                MessageWire.writeRow(json, rows);
+              }
+            }
+            json.writeEndArray();
+          }
+          return out.toByteArray();
+        });
+  }
+
+  /** Inserts a message, or replaces the one with its id (a continued answer). */
+  public void save(Handle handle, Message m) {
+    handle
+        .createUpdate(
+            "INSERT INTO message ("
+                + COLUMNS
+                + ") VALUES (:id, :object, :conversation, :parent, :fromUser, :sender, :text,"
+                + " :content, :endpoint, :model, :unfinished, :failed, :finish, :tokens, :metadata,"
+                + " :created, :updated) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
+                + " content = excluded.content, endpoint = excluded.endpoint, model ="
+                + " excluded.model, sender = excluded.sender, unfinished = excluded.unfinished,"
+                + " failed = excluded.failed, finish_reason = excluded.finish_reason, token_count ="
+                + " excluded.token_count, metadata = excluded.metadata, updated_at ="
+                + " excluded.updated_at WHERE message.conversation_id = excluded.conversation_id")
+        .bind("id", m.id())
+        .bind("object", m.objectId())
+        .bind("conversation", m.conversationId())
+        .bind("parent", m.parentId())
+        .bind("fromUser", m.fromUser() ? 1 : 0)
+        .bind("sender", m.sender())
+        .bind("text", m.text())
+        .bind("content", m.fromUser() ? null : Json.write(PartCodec.toJson(m.parts())))
+        .bind("endpoint", m.endpoint())
+        .bind("model", m.model())
+        .bind("unfinished", m.unfinished() ? 1 : 0)
+        .bind("failed", m.failed() ? 1 : 0)
+        .bind("finish", m.finishReason())
+        .bind("tokens", m.tokenCount())
+        .bind("metadata", m.metadata() == null ? null : Json.write(m.metadata()))
+        .bind("created", m.createdAt().toEpochMilli())
+        .bind("updated", m.updatedAt().toEpochMilli())
+        .execute();
+  }
+
+  /** Notes how many tokens a user's message took. */
+  public void setTokenCount(Handle handle, String id, int tokens) {
+    handle
+        .createUpdate("UPDATE message SET token_count = :tokens WHERE id = :id")
+        .bind("tokens", tokens)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Document ids of a conversation's messages, oldest first. */
+  public List<String> objectIds(Handle handle, String conversationId) {
+    return handle
+        .createQuery(
+            "SELECT object_id FROM message WHERE conversation_id = :id ORDER BY created_at, id")
+        .bind("id", conversationId)
+        .mapTo(String.class)
+        .list();
+  }
+
+  public int count(Handle handle, String conversationId) {
+    return handle
+        .createQuery("SELECT COUNT(*) FROM message WHERE conversation_id = :id")
+        .bind("id", conversationId)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static Message map(ResultSet row) throws SQLException {
+    String content = row.getString("content");
+    String metadata = row.getString("metadata");
+    int tokens = row.getInt("token_count");
+    Integer tokenCount = row.wasNull() ? null : Integer.valueOf(tokens);
+    return new Message(
+        row.getString("id"),
+        row.getString("object_id"),
+        row.getString("conversation_id"),
+        row.getString("parent_id"),
+        row.getInt("from_user") == 1,
+        row.getString("sender"),
+        row.getString("text"),
+        content == null ? List.of() : PartCodec.fromJson(Json.parse(content)),
+        row.getString("endpoint"),
+        row.getString("model"),
+        row.getInt("unfinished") == 1,
+        row.getInt("failed") == 1,
+        row.getString("finish_reason"),
+        tokenCount,
+        metadata(metadata),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        Instant.ofEpochMilli(row.getLong("updated_at")));
+  }
+
+  private static @Nullable ObjectNode metadata(@Nullable String json) {
+    return json == null ? null : (ObjectNode) Json.parse(json);
+  }
+}
