@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     without braces ({@code LIBRECHAT_USER_ID}, {@code LIBRECHAT_BODY_CONVERSATIONID} ...)
  * @param credentials key and base URL the user brought, for endpoints that ask for them
  * @param cancellation ends the call from another thread
+ * @param attempt counts the repetitions of the same call, from 1
  */
 public record CallContext(
     Purpose purpose,
@@ -22,7 +23,8 @@ public record CallContext(
     @Nullable String messageId,
     Map<String, String> placeholders,
     @Nullable UserCredentials credentials,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    int attempt) {
   /** Why a call is made. */
   public enum Purpose {
     CHAT,
@@ -36,6 +38,31 @@ public record CallContext(
 
   public CallContext {
     placeholders = Map.copyOf(placeholders);
+  }
+
+  /** The first attempt of a call. */
+  public CallContext(
+      Purpose purpose,
+      @Nullable String userId,
+      @Nullable String conversationId,
+      @Nullable String messageId,
+      Map<String, String> placeholders,
+      @Nullable UserCredentials credentials,
+      Cancellation cancellation) {
+    this(purpose, userId, conversationId, messageId, placeholders, credentials, cancellation, 1);
+  }
+
+  /** The same call, tried again. */
+  public CallContext withAttempt(int number) {
+    return new CallContext(
+        purpose,
+        userId,
+        conversationId,
+        messageId,
+        placeholders,
+        credentials,
+        cancellation,
+        number);
   }
 
   /** A key, and where the endpoint asks for it a base URL, that the user supplied. */
