@@ -1,0 +1,131 @@
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "react-router";
+import { ApiError, describeError } from "@/api";
+import type { MessageKey } from "@/i18n";
+import { Button, Notice, PasswordField, TextField } from "@/ui";
+import { signIn } from "../api";
+import { useStartupConfig } from "../state";
+import { emailProblem, type FieldProblem } from "../validate";
+import { AuthFrame } from "./AuthFrame";
+import { focusFirstInvalid } from "./focusFirstInvalid";
+
+type Problems = { email?: FieldProblem | undefined; password?: FieldProblem | undefined };
+
+export function LoginPage() {
+  const { t } = useTranslation();
+  const config = useStartupConfig();
+  const notice = useNotice();
+  const [problems, setProblems] = useState<Problems>({});
+  const [failure, setFailure] = useState<{ text: string; detail?: string | undefined }>();
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const values = new FormData(form);
+    const email = String(values.get("email") ?? "");
+    const password = String(values.get("password") ?? "");
+    const found: Problems = {
+      email: emailProblem(email),
+      password: password === "" ? { key: "auth.error.passwordMissing" } : undefined,
+    };
+    setProblems(found);
+    setFailure(undefined);
+    if (found.email !== undefined || found.password !== undefined) return focusFirstInvalid(form);
+    setBusy(true);
+    try {
+      const outcome = await signIn({ email: email.trim(), password });
+      if (outcome === "two-factor") setFailure({ text: t("auth.error.twoFactor") });
+    } catch (error) {
+      setFailure(explain(error, t));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const text = (problem: FieldProblem | undefined) =>
+    problem === undefined ? undefined : t(problem.key, { count: problem.count ?? 0 });
+
+  return (
+    <AuthFrame
+      title={t("auth.login.title")}
+      lead={t("auth.login.lead")}
+      footer={config?.registrationEnabled === true && <RegisterLink />}
+    >
+      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+        {notice !== undefined && <Notice tone="accent">{t(notice)}</Notice>}
+        {config?.klatch?.firstUser === true && <FirstUserNotice />}
+        {failure !== undefined && (
+          <Notice tone="danger" urgent>
+            <p>{failure.text}</p>
+            {failure.detail !== undefined && (
+              <p className="mt-1 text-xs text-ink-muted">{failure.detail}</p>
+            )}
+          </Notice>
+        )}
+        <TextField
+          name="email"
+          type="email"
+          label={t("auth.email")}
+          autoComplete="username"
+          inputMode="email"
+          required
+          autoFocus
+          error={text(problems.email)}
+        />
+        <PasswordField
+          name="password"
+          label={t("auth.password")}
+          autoComplete="current-password"
+          required
+          error={text(problems.password)}
+        />
+        <Button type="submit" look="primary" size="lg" busy={busy} className="mt-2 w-full">
+          {t("auth.signInWith")}
+        </Button>
+      </form>
+    </AuthFrame>
+  );
+}
+
+export function FirstUserNotice() {
+  const { t } = useTranslation();
+  return (
+    <Notice tone="accent" title={t("auth.firstUser.title")}>
+      <p>{t("auth.firstUser.text")}</p>
+    </Notice>
+  );
+}
+
+function RegisterLink() {
+  const { t } = useTranslation();
+  const { search } = useLocation();
+  return (
+    <>
+      {t("auth.noAccount")}{" "}
+      <Link
+        to={{ pathname: "/register", search }}
+        className="font-semibold text-accent hover:underline"
+      >
+        {t("auth.createAccount")}
+      </Link>
+    </>
+  );
+}
+
+/** A sentence that the page we come from left for the reader. */
+function useNotice(): MessageKey | undefined {
+  const state = useLocation().state as { registered?: boolean } | null;
+  return state?.registered === true ? "auth.registered.pleaseSignIn" : undefined;
+}
+
+function explain(error: unknown, t: ReturnType<typeof useTranslation>["t"]) {
+  if (error instanceof ApiError) {
+    // 404 is LibreChat's answer to wrong credentials; 401 would be the sensible one.
+    if (error.status === 404 || error.status === 401) return { text: t("auth.error.credentials") };
+    if (error.status === 422) return { text: t("auth.error.unverified") };
+    if (error.status === 429) return { text: t("auth.error.tooMany"), detail: error.message };
+  }
+  return describeError(error);
+}

@@ -1,0 +1,4 @@
+export { signOut } from "./api";
+export { LoginPage } from "./components/LoginPage";
+export { RegisterPage } from "./components/RegisterPage";
+export { useSession, useStartupConfig, useUser } from "./state";

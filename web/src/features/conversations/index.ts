@@ -1,0 +1,3 @@
+export { conversationKeys, conversationQuery } from "./api";
+export { markRunning, patchConversation, refreshConversations } from "./cache";
+export { useConversation, useUsedModel } from "./state";

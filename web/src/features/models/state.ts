@@ -1,0 +1,81 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { create } from "zustand";
+import { useUser } from "@/features/auth";
+import { endpointsQuery, modelsQuery } from "./api";
+import { buildCatalog, settleModel, type ModelGroup, type ModelRef } from "./catalog";
+
+interface Choices {
+  /** What the reader chose on this page, by conversation id (`new` for one not yet begun). */
+  byConversation: Record<string, ModelRef>;
+}
+
+const useChoices = create<Choices>(() => ({ byConversation: {} }));
+
+const storageKey = (userId: string) => `klatch.model.${userId}`;
+
+/** Chooses a model for a conversation and remembers it for the user's next new one. */
+export function chooseModel(userId: string, conversationId: string, choice: ModelRef): void {
+  useChoices.setState(({ byConversation }) => ({
+    byConversation: { ...byConversation, [conversationId]: choice },
+  }));
+  try {
+    localStorage.setItem(storageKey(userId), JSON.stringify(choice));
+  } catch {
+    // Storage may be full or forbidden; the choice then lasts as long as the page.
+  }
+}
+
+function rememberedModel(userId: string | undefined): ModelRef | undefined {
+  if (userId === undefined) return undefined;
+  try {
+    const saved = JSON.parse(localStorage.getItem(storageKey(userId)) ?? "null") as ModelRef | null;
+    return typeof saved?.endpoint === "string" && typeof saved.model === "string"
+      ? saved
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The menu of models; undefined while it loads. */
+export function useModelCatalog(): {
+  catalog: ModelGroup[] | undefined;
+  error: Error | null;
+  retry: () => void;
+} {
+  const endpoints = useQuery(endpointsQuery);
+  const models = useQuery(modelsQuery);
+  const catalog = useMemo(
+    () =>
+      endpoints.data === undefined || models.data === undefined
+        ? undefined
+        : buildCatalog(endpoints.data, models.data),
+    [endpoints.data, models.data],
+  );
+  return {
+    catalog,
+    error: endpoints.error ?? models.error,
+    retry: () => {
+      void endpoints.refetch();
+      void models.refetch();
+    },
+  };
+}
+
+/**
+ * The model that the next message of a conversation goes to: what the reader chose here, else what
+ * the conversation used (`used`), else the user's last choice, else the first of the menu.
+ */
+export function useChosenModel(conversationId: string, used?: ModelRef): ModelRef | undefined {
+  const { catalog } = useModelCatalog();
+  const userId = useUser()?.id;
+  const chosen = useChoices((choices) => choices.byConversation[conversationId]);
+  return useMemo(
+    () =>
+      catalog === undefined
+        ? undefined
+        : settleModel(catalog, [chosen, used, rememberedModel(userId)]),
+    [catalog, chosen, used, userId],
+  );
+}

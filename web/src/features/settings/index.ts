@@ -1,0 +1,1 @@
+export { applySettings, changeSettings, useSettings, type Settings } from "./state";

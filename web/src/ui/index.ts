@@ -1,0 +1,18 @@
+export { Badge } from "./Badge";
+export { Button, IconButton, type ButtonProps, type IconButtonProps } from "./Button";
+export { Dialog, type DialogProps } from "./Dialog";
+export { EmptyState } from "./EmptyState";
+export { PasswordField, TextField, type TextFieldProps } from "./Field";
+export { HEADER_ACTIONS_ID, HeaderActions } from "./HeaderActions";
+export { Icon, type IconName } from "./Icon";
+export { Kbd } from "./Kbd";
+export { LogoMark, Wordmark } from "./Logo";
+export { inputLook } from "./looks";
+export { Menu, MenuItem, MenuSeparator } from "./Menu";
+export { Notice } from "./Notice";
+export { Segmented } from "./Segmented";
+export { Spinner } from "./Spinner";
+export { Toaster } from "./Toaster";
+export { dismissToast, toast } from "./toasts";
+export { Toggle } from "./Toggle";
+export { Tooltip, TooltipProvider } from "./Tooltip";

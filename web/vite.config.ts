@@ -1,0 +1,40 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { mockServer } from "./dev/mockServer.ts";
+
+/** A running Klatch to talk to in development; without it the mock in `dev/` answers. */
+const server = process.env["KLATCH_SERVER"];
+
+/** Newest common feature level of the browsers of 2024: CSS `light-dark()`, `oklch()`, `:has()`. */
+const browsers = ["chrome125", "edge125", "firefox128", "safari17.5"];
+
+export default defineConfig({
+  base: "./",
+  plugins: [react(), tailwindcss(), ...(server === undefined ? [mockServer()] : [])],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: {
+    proxy:
+      server === undefined
+        ? {}
+        : { "/api": server, "/oauth": server, "/images": server, "/health": server },
+  },
+  build: {
+    target: browsers,
+    cssTarget: browsers,
+    outDir: "dist",
+    manifest: true,
+    // The Content-Security-Policy allows neither inline scripts nor data: URLs for fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
+  },
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    restoreMocks: true,
+  },
+});
