@@ -1,0 +1,4 @@
+package dev.klatch.architecture.planted.account;
+
+/** What planted classes use. */
+public final class Account {}

@@ -1,0 +1,4 @@
+package dev.klatch.architecture.planted.billing;
+
+/** Breaks: every package has a floor. */
+final class InUnknownPackage {}

@@ -1,0 +1,4 @@
+package dev.klatch.architecture.planted.provider.openai;
+
+/** What planted classes use. */
+public final class OpenAi {}
