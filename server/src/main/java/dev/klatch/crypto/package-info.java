@@ -1,0 +1,8 @@
+/**
+ * Passwords, signed tokens and identifiers. Knows no user and no chat; anyone may use it. Invariant:
+ * comparisons of secrets take the same time whatever differs, and no secret appears in an exception.
+ */
+@NullMarked
+package dev.klatch.crypto;
+
+import org.jspecify.annotations.NullMarked;
