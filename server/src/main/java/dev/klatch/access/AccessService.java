@@ -1,0 +1,112 @@
+package dev.klatch.access;
+
+import dev.klatch.http.Principal;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The roles in force: built-in defaults, changed for {@code USER} by the {@code interface} block of
+ * the configuration. Only keys that are set, to a boolean, change anything.
+ */
+public final class AccessService {
+  private static final String USER = "USER";
+
+  /** Configuration keys that switch one permission type on or off as a whole. */
+  private static final Map<String, String> SWITCHES =
+      Map.of(
+          "bookmarks", "BOOKMARKS",
+          "multiConvo", "MULTI_CONVO",
+          "temporaryChat", "TEMPORARY_CHAT",
+          "runCode", "RUN_CODE",
+          "webSearch", "WEB_SEARCH",
+          "fileSearch", "FILE_SEARCH",
+          "fileCitations", "FILE_CITATIONS",
+          "memories", "MEMORIES");
+
+  /** Configuration keys that are a boolean for {@code USE}, or an object of switches. */
+  private static final Map<String, String> BLOCKS =
+      Map.of(
+          "prompts", "PROMPTS",
+          "agents", "AGENTS",
+          "skills", "SKILLS",
+          "mcpServers", "MCP_SERVERS",
+          "remoteAgents", "REMOTE_AGENTS",
+          "sharedLinks", "SHARED_LINKS",
+          "marketplace", "MARKETPLACE",
+          "peoplePicker", "PEOPLE_PICKER");
+
+  private static final Map<String, String> PERMISSIONS =
+      Map.of(
+          "use", "USE",
+          "create", "CREATE",
+          "share", "SHARE",
+          "public", "SHARE_PUBLIC",
+          "users", "VIEW_USERS",
+          "groups", "VIEW_GROUPS",
+          "roles", "VIEW_ROLES");
+
+  private final Role admin;
+  private final Role user;
+
+  /**
+   * @param interfaceSettings the {@code interface} block as JSON; null when there is none
+   */
+  public AccessService(@Nullable JsonNode interfaceSettings) {
+    Map<String, Map<String, Boolean>> permissions = DefaultPermissions.user();
+    if (interfaceSettings != null) {
+      apply(permissions, interfaceSettings);
+    }
+    this.user = new Role(USER, "", permissions);
+    this.admin = new Role(Principal.ADMIN, "", DefaultPermissions.admin());
+  }
+
+  private static void apply(Map<String, Map<String, Boolean>> permissions, JsonNode settings) {
+    SWITCHES.forEach(
+        (key, type) -> {
+          JsonNode value = settings.get(key);
+          if (value != null && value.isBoolean()) {
+            boolean on = value.booleanValue();
+            permissions.getOrDefault(type, Map.of()).replaceAll((permission, before) -> on);
+          }
+        });
+    BLOCKS.forEach(
+        (key, type) -> {
+          JsonNode value = settings.get(key);
+          if (value != null) {
+            applyBlock(permissions.getOrDefault(type, Map.of()), value);
+          }
+        });
+  }
+
+  private static void applyBlock(Map<String, Boolean> permissions, JsonNode value) {
+    if (value.isBoolean()) {
+      permissions.computeIfPresent(
+          permissions.containsKey("USE") ? "USE" : "CREATE",
+          (permission, before) -> value.booleanValue());
+      return;
+    }
+    PERMISSIONS.forEach(
+        (key, permission) -> {
+          JsonNode flag = value.get(key);
+          if (flag != null && flag.isBoolean()) {
+            permissions.computeIfPresent(permission, (name, before) -> flag.booleanValue());
+          }
+        });
+  }
+
+  /** A role by its exact name. */
+  public Optional<Role> role(String name) {
+    return switch (name) {
+      case USER -> Optional.of(user);
+      case Principal.ADMIN -> Optional.of(admin);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether the caller's role has a permission; a caller of an unknown role has none. */
+  public boolean may(Principal caller, String type, String permission) {
+    return role(caller.role()).map(role -> role.may(type, permission)).orElse(false);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.klatch.account;
+
+import dev.klatch.http.Authenticator;
+import dev.klatch.http.Exchange;
+import dev.klatch.http.Principal;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises callers by the access token in {@code Authorization: Bearer}. */
+public final class TokenAuthenticator implements Authenticator {
+  private static final String SCHEME = "Bearer ";
+
+  private final SessionService sessions;
+
+  public TokenAuthenticator(SessionService sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public @Nullable Principal authenticate(Exchange exchange) {
+    String header = exchange.header("Authorization");
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return null;
+    }
+    return sessions
+        .authenticate(header.substring(SCHEME.length()).strip())
+        .map(User::principal)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.klatch.catalog;
+
+import dev.klatch.http.Access;
+import dev.klatch.http.Exchange;
+import dev.klatch.http.Router;
+import dev.klatch.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Constant answers that say "none" for features not built yet, so that a client of the contract
+ * boots without noise. A feature that arrives deletes its lines here and registers the real routes;
+ * nothing here pretends to store anything.
+ */
+public final class AbsentFeatureRoutes {
+  private static final String[][] EMPTY = {
+    {"/api/search/enable", "false"},
+    {"/api/files", "[]"},
+    {"/api/files/speech/config/get", "{\"sttExternal\":false,\"ttsExternal\":false}"},
+    {"/api/user/settings/favorites", "[]"},
+    {"/api/user/settings/favorites/tools", "[]"},
+    {"/api/user/settings/skills/active", "{}"},
+    {"/api/skills", "{\"skills\":[],\"has_more\":false,\"after\":null}"},
+    {"/api/tags", "[]"},
+    {"/api/presets", "[]"},
+    {"/api/categories", "[]"},
+    {"/api/prompts/all", "[]"},
+    {
+      "/api/prompts/groups",
+      "{\"promptGroups\":[],\"pageNumber\":\"1\",\"pageSize\":\"10\",\"pages\":\"1\","
+          + "\"has_more\":false,\"after\":null}"
+    },
+    {"/api/keys", "{\"expiresAt\":null}"},
+    {"/api/mcp/servers", "{}"},
+    {"/api/mcp/tools", "{\"servers\":{}}"},
+    {"/api/mcp/connection/status", "{\"success\":true,\"connectionStatus\":{}}"},
+    {"/api/permissions/mcpServer/effective/all", "{}"},
+    {
+      "/api/agents",
+      "{\"object\":\"list\",\"data\":[],\"first_id\":null,\"last_id\":null,"
+          + "\"has_more\":false,\"after\":null}"
+    },
+    {"/api/agents/tools", "[]"},
+    {"/api/agents/tools/calls", "[]"},
+    {"/api/agents/tools/web_search/auth", "{\"authenticated\":false,\"authTypes\":[]}"},
+    {"/api/agents/categories", "[]"},
+    {
+      "/api/memories",
+      "{\"memories\":[],\"totalTokens\":0,\"tokenLimit\":null,\"charLimit\":10000,"
+          + "\"usagePercentage\":null}"
+    },
+    {"/api/share", "{\"links\":[],\"nextCursor\":null,\"hasNextPage\":false}"},
+  };
+
+  public void register(Router router) {
+    for (String[] row : EMPTY) {
+      JsonNode answer = Json.parse(row[1]);
+      router.get(row[0], Access.USER, exchange -> exchange.reply(answer));
+    }
+    router.get("/api/share/link/{conversationId}", Access.USER, AbsentFeatureRoutes::notShared);
+    // No banner and no file settings are an empty body, not JSON null, in the recorded traffic.
+    router.get("/api/banner", Access.PUBLIC, exchange -> exchange.replyEmpty(200));
+    router.get("/api/files/config", Access.USER, exchange -> exchange.replyEmpty(200));
+    router.get("/api/balance", Access.USER, exchange -> exchange.replyEmpty(204));
+  }
+
+  private static void notShared(Exchange exchange) {
+    ObjectNode reply = Json.object();
+    reply.put("success", false);
+    reply.putNull("shareId");
+    reply.put("conversationId", exchange.pathParameter("conversationId"));
+    exchange.reply(reply);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.klatch.catalog;
+
+import dev.klatch.provider.ChatProvider;
+import dev.klatch.provider.EndpointConfig;
+import dev.klatch.provider.ModelInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The endpoints this installation offers, and the models of each. */
+public final class CatalogService {
+  /** A client takes a model list key of this name for its own "not loaded yet" mark. */
+  private static final String RESERVED_NAME = "initial";
+
+  private final Supplier<List<EndpointConfig>> endpoints;
+  private final ModelLists lists;
+
+  /**
+   * @param endpoints the endpoints in menu order; asked for each request, so that it may change
+   * @param providers the adapter that serves an endpoint
+   */
+  public CatalogService(
+      Supplier<List<EndpointConfig>> endpoints,
+      Function<EndpointConfig, ChatProvider> providers,
+      Clock clock) {
+    this(endpoints, new ModelLists(providers, clock, Duration.ofSeconds(2)));
+  }
+
+  CatalogService(Supplier<List<EndpointConfig>> endpoints, ModelLists lists) {
+    this.endpoints = endpoints;
+    this.lists = lists;
+  }
+
+  /** Endpoints in menu order. */
+  public List<EndpointConfig> endpoints() {
+    return endpoints.get().stream().filter(e -> !e.name().equals(RESERVED_NAME)).toList();
+  }
+
+  /** The endpoint of a name, exactly as configured. */
+  public Optional<EndpointConfig> endpoint(String name) {
+    return endpoints().stream().filter(endpoint -> endpoint.name().equals(name)).findFirst();
+  }
+
+  /** Models by endpoint name, in menu order. */
+  public Map<String, List<ModelInfo>> models() {
+    List<EndpointConfig> all = new ArrayList<>(endpoints());
+    List<List<ModelInfo>> found = lists.of(all);
+    Map<String, List<ModelInfo>> models = new LinkedHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      models.put(all.get(i).name(), found.get(i));
+    }
+    return models;
+  }
+
+  /** Models of one endpoint. */
+  public List<ModelInfo> models(EndpointConfig endpoint) {
+    return lists.of(endpoint);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.klatch.catalog;
+
+import dev.klatch.json.Json;
+import dev.klatch.provider.EndpointConfig;
+import dev.klatch.provider.ModelInfo;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An endpoint as clients see it: never its address, key or headers. */
+final class EndpointView {
+  private EndpointView() {}
+
+  /** The entry of {@code GET /api/endpoints}; what other clients do not know is under klatch. */
+  static ObjectNode of(EndpointConfig endpoint, int order, List<ModelInfo> models) {
+    ObjectNode view = Json.object();
+    view.put("order", order);
+    if (endpoint.type() != EndpointConfig.Type.OPENAI) {
+      view.put("type", "custom");
+    }
+    view.put("userProvide", endpoint.userProvidesKey());
+    view.put("userProvideURL", endpoint.userProvidesUrl());
+    if (endpoint.modelDisplayLabel() != null) {
+      view.put("modelDisplayLabel", endpoint.modelDisplayLabel());
+    }
+    if (endpoint.iconUrl() != null) {
+      view.put("iconURL", endpoint.iconUrl());
+    }
+    if (!endpoint.customParams().isEmpty()) {
+      ObjectNode params = view.putObject("customParams");
+      endpoint.customParams().forEach(params::set);
+    }
+    ObjectNode own = view.putObject("klatch");
+    own.put("simulated", endpoint.type() == EndpointConfig.Type.SIMULATOR);
+    own.put("local", isLocal(endpoint.baseUrl()));
+    ObjectNode described = own.putObject("models");
+    for (ModelInfo model : models) {
+      if (model.description() != null || model.contextTokens() != null) {
+        described.set(model.id(), Json.MAPPER.valueToTree(details(model)));
+      }
+    }
+    return view;
+  }
+
+  private record Details(@Nullable String description, @Nullable Integer contextTokens) {}
+
+  private static Details details(ModelInfo model) {
+    return new Details(model.description(), model.contextTokens());
+  }
+
+  /** Context windows and, when prices are shown, prices of an endpoint's models. */
+  static ObjectNode tokens(EndpointConfig endpoint, List<ModelInfo> models, boolean showPrices) {
+    ObjectNode view = Json.object();
+    for (ModelInfo model : models) {
+      if (model.contextTokens() != null) {
+        view.putObject(model.id()).put("context", model.contextTokens());
+      }
+    }
+    for (Map.Entry<String, EndpointConfig.TokenPrice> entry : endpoint.tokenConfig().entrySet()) {
+      EndpointConfig.TokenPrice price = entry.getValue();
+      EndpointConfig.TokenPrice shown =
+          showPrices
+              ? price
+              : new EndpointConfig.TokenPrice(null, null, price.context(), null, null);
+      view.set(entry.getKey(), Json.MAPPER.valueToTree(shown));
+    }
+    return view;
+  }
+
+  /** Whether an address is on this machine or a private network, judged by its text alone. */
+  static boolean isLocal(String baseUrl) {
+    String host;
+    try {
+      host = URI.create(baseUrl).getHost();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    if (host == null) {
+      return false;
+    }
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.endsWith(".localhost")
+        || name.endsWith(".local")
+        || name.equals("host.docker.internal")
+        || name.equals("[::1]")
+        || name.matches("(127|10)(\\.\\d{1,3}){3}")
+        || name.matches("192\\.168(\\.\\d{1,3}){2}")
+        || name.matches("172\\.(1[6-9]|2\\d|3[01])(\\.\\d{1,3}){2}");
+  }
+}

@@ -1,0 +1,38 @@
+package dev.klatch.catalog;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the client is told about this installation.
+ *
+ * @param appTitle name shown to people ({@code APP_TITLE})
+ * @param serverDomain address of the server for links ({@code DOMAIN_SERVER})
+ * @param helpUrl address of the help link; {@code /} hides it ({@code HELP_AND_FAQ_URL})
+ * @param customFooter text below the chat ({@code CUSTOM_FOOTER}), or null
+ * @param registrationEnabled whether the client offers to register
+ * @param emailLoginEnabled whether the client offers e-mail and password
+ * @param minPasswordLength in characters
+ * @param interfaceSettings the {@code interface} block as JSON, or null
+ * @param modelSpecs the {@code modelSpecs} block as JSON, or null
+ * @param titleTiming {@code immediate} or {@code final}
+ * @param version of this program
+ */
+public record SiteConfig(
+    String appTitle,
+    String serverDomain,
+    String helpUrl,
+    @Nullable String customFooter,
+    boolean registrationEnabled,
+    boolean emailLoginEnabled,
+    int minPasswordLength,
+    @Nullable JsonNode interfaceSettings,
+    @Nullable JsonNode modelSpecs,
+    String titleTiming,
+    String version) {
+  /** Defaults for an installation reached at an address. */
+  public static SiteConfig defaults(String serverDomain, String version) {
+    return new SiteConfig(
+        "Klatch", serverDomain, "/", null, true, true, 8, null, null, "immediate", version);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.klatch.testing;
+
+import dev.klatch.access.AccessRoutes;
+import dev.klatch.access.AccessService;
+import dev.klatch.account.AccountConfig;
+import dev.klatch.account.AccountService;
+import dev.klatch.account.AuthRoutes;
+import dev.klatch.account.SessionService;
+import dev.klatch.account.TokenAuthenticator;
+import dev.klatch.account.UserRoutes;
+import dev.klatch.catalog.AbsentFeatureRoutes;
+import dev.klatch.catalog.CatalogRoutes;
+import dev.klatch.catalog.CatalogService;
+import dev.klatch.catalog.SiteConfig;
+import dev.klatch.crypto.Passwords;
+import dev.klatch.http.Handler;
+import dev.klatch.http.HealthRoutes;
+import dev.klatch.http.HttpLimits;
+import dev.klatch.http.HttpServer;
+import dev.klatch.http.Router;
+import dev.klatch.json.Json;
+import dev.klatch.provider.ChatProvider;
+import dev.klatch.provider.EndpointConfig;
+import dev.klatch.sql.Database;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A real server on a free port over a database the test gives, with accounts, roles and catalogue.
+ */
+public final class TestServer implements AutoCloseable {
+  public static final String JWT_SECRET = "access-secret-of-the-tests-0123456789";
+  public static final String REFRESH_SECRET = "refresh-secret-of-the-tests-0123456789";
+
+  public final TestClock clock;
+  public final Router router = new Router();
+  public final AccountService accounts;
+  public final SessionService sessions;
+
+  private final HttpServer server;
+  private final int port;
+
+  private TestServer(Builder builder) {
+    this.clock = builder.clock;
+    AccountConfig config = builder.accountConfig;
+    accounts = new AccountService(builder.database, config, new Passwords(1), clock);
+    sessions = new SessionService(builder.database, accounts, config, clock);
+    AccessService access = new AccessService(builder.site.interfaceSettings());
+    CatalogService catalog =
+        new CatalogService(() -> builder.endpoints, builder.providers, clock);
+    new AuthRoutes(accounts, sessions, config, clock).register(router);
+    new UserRoutes(accounts).register(router);
+    new AccessRoutes(access).register(router);
+    new CatalogRoutes(catalog, builder.site, accounts::isEmpty, Json::array).register(router);
+    new AbsentFeatureRoutes().register(router);
+    new HealthRoutes(() -> true).register(router);
+    builder.more.accept(router);
+    server =
+        new HttpServer(
+            router, new TokenAuthenticator(sessions), HttpLimits.defaults(), builder.fallback);
+    port = server.start("localhost", 0);
+  }
+
+  /** A server over a database, with the settings a test changes. */
+  public static Builder over(Database database) {
+    return new Builder(database);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public TestClient client() {
+    return new TestClient(port);
+  }
+
+  /** Registers a person (the first becomes administrator). */
+  public TestClient.Reply register(String email, String password) {
+    return client()
+        .post(
+            "/api/auth/register",
+            Map.of(
+                "name", "Test Person",
+                "email", email,
+                "password", password,
+                "confirm_password", password));
+  }
+
+  /** Signs in; the reply has the token and the cookies. */
+  public TestClient.Reply login(String email, String password) {
+    return client().post("/api/auth/login", Map.of("email", email, "password", password));
+  }
+
+  /** A client signed in as a new person. */
+  public TestClient signedIn(String email) {
+    register(email, "correct horse battery");
+    return client().bearer(login(email, "correct horse battery").json().get("token").asString());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** Settings of a server under test. */
+  public static final class Builder {
+    private final Database database;
+    private final TestClock clock = new TestClock();
+    private AccountConfig accountConfig =
+        new AccountConfigBuilder(AccountConfig.defaults(JWT_SECRET, REFRESH_SECRET))
+            .limits(1_000, 1_000)
+            .build();
+    private SiteConfig site = SiteConfig.defaults("http://localhost:3080", "test");
+    private List<EndpointConfig> endpoints = List.of();
+    private Function<EndpointConfig, ChatProvider> providers =
+        endpoint -> {
+          throw new IllegalStateException("no provider in this test");
+        };
+    private java.util.function.Consumer<Router> more = routes -> {};
+    private Handler fallback = exchange -> exchange.replyText(404, "no web client");
+
+    private Builder(Database database) {
+      this.database = database;
+    }
+
+    public Builder accounts(AccountConfig value) {
+      this.accountConfig = value;
+      return this;
+    }
+
+    public Builder site(SiteConfig value) {
+      this.site = value;
+      return this;
+    }
+
+    public Builder endpoints(
+        List<EndpointConfig> value, Function<EndpointConfig, ChatProvider> adapters) {
+      this.endpoints = value;
+      this.providers = adapters;
+      return this;
+    }
+
+    /** Registers further routes. */
+    public Builder routes(java.util.function.Consumer<Router> value) {
+      this.more = value;
+      return this;
+    }
+
+    public Builder fallback(Handler value) {
+      this.fallback = value;
+      return this;
+    }
+
+    public TestServer start() {
+      return new TestServer(this);
+    }
+  }
+}
