@@ -56,6 +56,29 @@ public final class MessageStore {
                 .list());
   }
 
+  /** The branch of the tree that ends in a message: from the first message to it. */
+  public List<Message> branch(String conversationId, String messageId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "WITH RECURSIVE branch (id, parent_id, depth) AS (SELECT id, parent_id, 0 FROM"
+                        + " message WHERE id = :id AND conversation_id = :conversation UNION ALL"
+                        + " SELECT m.id, m.parent_id, b.depth + 1 FROM message m JOIN branch b ON"
+                        + " m.id = b.parent_id WHERE m.conversation_id = :conversation AND b.depth <"
+                        + " 100000) SELECT "
+                        + qualified("m")
+                        + " FROM branch b JOIN message m ON m.id = b.id ORDER BY b.depth DESC")
+                .bind("id", messageId)
+                .bind("conversation", conversationId)
+                .map((row, context) -> map(row))
+                .list());
+  }
+
+  private static String qualified(String alias) {
+    return alias + "." + COLUMNS.replace(", ", ", " + alias + ".");
+  }
+
   /**
    * All messages as the JSON array of the wire contract, oldest first. Stored content goes out as
    * it is, which keeps ten thousand messages within some tens of milliseconds.

@@ -1,0 +1,108 @@
+package dev.klatch.generation;
+
+import dev.klatch.provider.StreamPart;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the parts of a model's stream into events, opening a step whenever the kind of content
+ * changes: clients drop a delta of another kind at a known index. Belongs to one run's thread.
+ */
+final class StepTracker {
+  private final LongSupplier clock;
+  private int nextIndex;
+  private int openIndex = -1;
+  private RunEvent.@Nullable StepKind openKind;
+  private int openToolIndex = -1;
+  private String upstreamId = "";
+
+  /**
+   * @param clock milliseconds since 1970
+   * @param nextIndex the first free index
+   */
+  StepTracker(LongSupplier clock, int nextIndex) {
+    this.clock = clock;
+    this.nextIndex = nextIndex;
+  }
+
+  /** Lets more text go into the part at an index: an answer that is continued. */
+  void resume(int index, RunEvent.StepKind kind) {
+    openIndex = index;
+    openKind = kind;
+  }
+
+  /** Adds the events for one stream part. */
+  void translate(StreamPart part, List<RunEvent> out) {
+    switch (part) {
+      case StreamPart.Start start -> upstreamId = start.responseId();
+      case StreamPart.TextDelta delta -> {
+        open(RunEvent.StepKind.TEXT, out);
+        out.add(new RunEvent.TextAppended(openIndex, delta.text()));
+      }
+      case StreamPart.ReasoningDelta delta -> {
+        open(RunEvent.StepKind.REASONING, out);
+        out.add(new RunEvent.ReasoningAppended(openIndex, delta.text()));
+      }
+      case StreamPart.ToolCallDelta delta -> toolCall(delta, out);
+      case StreamPart.Usage usage -> out.add(new RunEvent.UsageReported(usage.usage()));
+      case StreamPart.Retry retry -> out.add(retrying(retry));
+      case StreamPart.Finish finish -> {
+        close(true, out);
+        out.add(new RunEvent.Finished(finish.reason()));
+      }
+    }
+  }
+
+  private static RunEvent retrying(StreamPart.Retry retry) {
+    return new RunEvent.Retrying(
+        retry.attempt(),
+        retry.maxAttempts(),
+        retry.delayMillis(),
+        retry.cause().kind().wireName(),
+        retry.cause().status(),
+        String.valueOf(retry.cause().getMessage()));
+  }
+
+  private void toolCall(StreamPart.ToolCallDelta delta, List<RunEvent> out) {
+    if (openKind != RunEvent.StepKind.TOOL_CALL || openToolIndex != delta.index()) {
+      close(true, out);
+      open(RunEvent.StepKind.TOOL_CALL, out);
+      openToolIndex = delta.index();
+    }
+    String name = delta.name();
+    if (name != null) {
+      String id = delta.id();
+      out.add(new RunEvent.ToolCallNamed(openIndex, id == null ? "" : id, name));
+    }
+    if (!delta.arguments().isEmpty()) {
+      out.add(new RunEvent.ToolArgumentsAppended(openIndex, delta.arguments()));
+    }
+  }
+
+  private void open(RunEvent.StepKind kind, List<RunEvent> out) {
+    if (openKind == kind) {
+      return;
+    }
+    close(true, out);
+    openIndex = nextIndex++;
+    openKind = kind;
+    String stepId = "step_" + UUID.randomUUID();
+    out.add(new RunEvent.StepOpened(openIndex, stepId, kind, upstreamId, clock.getAsLong()));
+  }
+
+  /** Closes the open step, if any. */
+  void close(boolean completed, List<RunEvent> out) {
+    if (openKind != null) {
+      out.add(new RunEvent.StepClosed(openIndex, completed, clock.getAsLong()));
+      openKind = null;
+      openToolIndex = -1;
+    }
+  }
+
+  /** Index a failure part would take. */
+  int nextIndex() {
+    return nextIndex;
+  }
+}
