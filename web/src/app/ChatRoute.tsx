@@ -1,8 +1,18 @@
+import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { ChatView } from "@/features/chat";
+import { useConversation } from "@/features/conversations";
 
 /** One view for new and old conversations, so that a new one keeps its state when it gets its address. */
 export function ChatRoute() {
-  const { conversationId } = useParams();
-  return <ChatView conversationId={conversationId ?? "new"} />;
+  const { t } = useTranslation();
+  const { conversationId = "new" } = useParams();
+  const { conversation } = useConversation(conversationId);
+  const name = t("app.name");
+  return (
+    <>
+      <title>{conversation?.title ? `${conversation.title} · ${name}` : name}</title>
+      <ChatView conversationId={conversationId} />
+    </>
+  );
 }

@@ -1,18 +1,104 @@
-import { Outlet } from "react-router";
-import { HEADER_ACTIONS_ID } from "@/ui";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Outlet, useParams } from "react-router";
+import { ConversationPanel, useUsedModel } from "@/features/conversations";
+import { ModelPicker } from "@/features/models";
+import { changeSettings, Overlays, useSettings } from "@/features/settings";
+import { useMediaQuery } from "@/lib/useMediaQuery";
+import { HEADER_ACTIONS_ID, IconButton } from "@/ui";
+import { ConnectionBanner } from "./ConnectionBanner";
+import { NewChatButton } from "./NewChatButton";
+import { Sidebar } from "./Sidebar";
+import { useShortcuts } from "./useShortcuts";
+
+/** From this width on the sidebar stands beside the conversation instead of above it. */
+const WIDE = "(min-width: 48rem)";
 
 /** The frame around every page of a signed-in user. */
 export function Shell() {
+  const { t } = useTranslation();
+  const { conversationId = "new" } = useParams();
+  const wide = useMediaQuery(WIDE);
+  const docked = useSettings((settings) => settings.sidebarOpen);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const used = useUsedModel(conversationId);
+
+  const toggle = () => (wide ? changeSettings({ sidebarOpen: !docked }) : setSheetOpen(!sheetOpen));
+  const show = () => (wide ? changeSettings({ sidebarOpen: true }) : setSheetOpen(true));
+  useShortcuts({ onToggleSidebar: toggle, onShowSidebar: show });
+
+  const openId = conversationId === "new" ? undefined : conversationId;
+  const hidden = !(wide && docked);
   return (
-    <div className="flex h-dvh">
+    <div className="flex h-dvh bg-canvas">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-(--layer-toast) -translate-y-16 rounded-sm bg-accent px-4 py-2 font-semibold text-on-accent focus:translate-y-0"
+      >
+        {t("app.skipToContent")}
+      </a>
+      {wide && docked && (
+        <Sidebar onHide={toggle}>
+          <ConversationPanel openId={openId} />
+        </Sidebar>
+      )}
+      {!wide && (
+        <Sheet open={sheetOpen} onOpenChange={setSheetOpen}>
+          <Sidebar onHide={() => setSheetOpen(false)} onNavigate={() => setSheetOpen(false)}>
+            <ConversationPanel openId={openId} onOpen={() => setSheetOpen(false)} />
+          </Sidebar>
+        </Sheet>
+      )}
       <div className="flex min-w-0 flex-1 flex-col">
-        <header className="flex h-(--header-height) items-center px-3">
-          <div id={HEADER_ACTIONS_ID} className="ml-auto flex items-center gap-1" />
+        <header className="z-(--layer-header) flex h-(--header-height) shrink-0 items-center gap-1 px-2 sm:px-3">
+          {hidden && (
+            <>
+              <IconButton
+                icon={wide ? "panel" : "menu"}
+                label={t("shell.showSidebar")}
+                onClick={toggle}
+              />
+              <NewChatButton compact />
+            </>
+          )}
+          <ModelPicker conversationId={conversationId} used={used} />
+          <div id={HEADER_ACTIONS_ID} className="ml-auto flex shrink-0 items-center gap-1" />
         </header>
-        <main id="content" className="flex min-h-0 flex-1 flex-col">
+        <ConnectionBanner />
+        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <Outlet />
         </main>
       </div>
+      <Overlays />
     </div>
+  );
+}
+
+interface SheetProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  children: React.ReactNode;
+}
+
+/** The sidebar on a phone: above the page, closed by Escape, a tap beside it or a choice in it. */
+function Sheet({ open, onOpenChange, children }: SheetProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <div
+          aria-hidden="true"
+          className="animate-fade-in fixed inset-0 z-(--layer-sheet) bg-overlay"
+        />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="animate-slide-in fixed inset-y-0 left-0 z-(--layer-sheet) flex shadow-high focus:outline-none"
+        >
+          <Dialog.Title className="sr-only">{t("conversations.region")}</Dialog.Title>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }

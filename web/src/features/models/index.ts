@@ -1,2 +1,3 @@
 export { findModel, type ModelEntry, type ModelGroup, type ModelRef } from "./catalog";
-export { chooseModel, useChosenModel, useModelCatalog } from "./state";
+export { ModelPicker } from "./components/ModelPicker";
+export { chooseModel, setPickerOpen, useChosenModel, useModelCatalog } from "./state";

@@ -79,3 +79,14 @@ export function useChosenModel(conversationId: string, used?: ModelRef): ModelRe
     [catalog, chosen, used, userId],
   );
 }
+
+const usePicker = create<{ open: boolean }>(() => ({ open: false }));
+
+/** Opens or closes the menu of models from anywhere (a keyboard shortcut). */
+export function setPickerOpen(open: boolean): void {
+  usePicker.setState({ open });
+}
+
+export function usePickerOpen(): boolean {
+  return usePicker((picker) => picker.open);
+}

@@ -1,0 +1,60 @@
+import { useDeferredValue, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDebounced } from "@/lib/useDebounced";
+import { Icon, IconButton } from "@/ui";
+import { ConversationList } from "./ConversationList";
+
+/** Pause in typing after which the server is asked, in ms. */
+const TYPING_PAUSE_MS = 180;
+
+/** Id of the search field, for the keyboard shortcut. */
+export const SEARCH_FIELD_ID = "conversation-search";
+
+export interface ConversationPanelProps {
+  openId: string | undefined;
+  onOpen?: (() => void) | undefined;
+}
+
+/** Search by title above the list. */
+export function ConversationPanel({ openId, onOpen }: ConversationPanelProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const search = useDeferredValue(useDebounced(typed.trim(), TYPING_PAUSE_MS));
+  return (
+    <nav aria-label={t("conversations.region")} className="flex min-h-0 flex-1 flex-col">
+      <div className="relative mx-3 mt-1 mb-1">
+        <Icon
+          name="search"
+          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"
+        />
+        <input
+          id={SEARCH_FIELD_ID}
+          type="search"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape" && typed !== "") {
+              event.stopPropagation();
+              setTyped("");
+            }
+          }}
+          placeholder={t("conversations.search")}
+          aria-label={t("conversations.search")}
+          className="h-(--control-md) w-full rounded-sm bg-hover pr-8 pl-8.5 text-sm outline-none placeholder:text-ink-faint focus-visible:bg-raised focus-visible:ring-2 focus-visible:ring-focus focus-visible:ring-inset [&::-webkit-search-cancel-button]:hidden"
+        />
+        {typed !== "" && (
+          <IconButton
+            icon="close"
+            size="sm"
+            label={t("conversations.clearSearch")}
+            onClick={() => setTyped("")}
+            className="absolute top-1 right-1"
+          />
+        )}
+      </div>
+      <div className="min-h-0 flex-1">
+        <ConversationList search={search} openId={openId} onOpen={onOpen} />
+      </div>
+    </nav>
+  );
+}

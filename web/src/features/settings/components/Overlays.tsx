@@ -1,0 +1,21 @@
+import { lazy, Suspense } from "react";
+import { showOverlay, useShownOverlay } from "../overlays";
+
+const SettingsDialog = lazy(async () => ({
+  default: (await import("./SettingsDialog")).SettingsDialog,
+}));
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import("./ShortcutsDialog")).ShortcutsDialog,
+}));
+
+/** The place of the application's dialogs; their code arrives when first opened. */
+export function Overlays() {
+  const shown = useShownOverlay();
+  const close = () => showOverlay(undefined);
+  return (
+    <Suspense fallback={null}>
+      {shown === "settings" && <SettingsDialog onClose={close} />}
+      {shown === "shortcuts" && <ShortcutsDialog onClose={close} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,32 @@
+import type { MessageKey } from "@/i18n";
+import type { Chord } from "@/lib/chords";
+
+/** Every shortcut of the application, as the help shows them. */
+export const shortcuts = {
+  newChat: { key: "j", command: true },
+  searchConversations: { key: "k", command: true },
+  chooseModel: { key: ".", command: true },
+  toggleSidebar: { key: "b", command: true },
+  openSettings: { key: ",", command: true },
+  showShortcuts: { key: "/", command: true },
+} as const satisfies Record<string, Chord>;
+
+export type ShortcutName = keyof typeof shortcuts;
+
+export const shortcutLabels: Record<ShortcutName, MessageKey> = {
+  newChat: "shortcuts.newChat",
+  searchConversations: "shortcuts.searchConversations",
+  chooseModel: "shortcuts.chooseModel",
+  toggleSidebar: "shortcuts.toggleSidebar",
+  openSettings: "shortcuts.openSettings",
+  showShortcuts: "shortcuts.showShortcuts",
+};
+
+/** Keys that single places understand; shown in the help only. */
+export const localKeys: readonly { keys: string[]; label: MessageKey }[] = [
+  { keys: ["Enter"], label: "shortcuts.send" },
+  { keys: ["Shift", "Enter"], label: "shortcuts.newLine" },
+  { keys: ["↑", "↓"], label: "shortcuts.moveInList" },
+  { keys: ["F2"], label: "shortcuts.rename" },
+  { keys: ["Delete"], label: "shortcuts.delete" },
+];
