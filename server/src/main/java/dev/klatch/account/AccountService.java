@@ -17,8 +17,7 @@ public final class AccountService {
   private final Clock clock;
   private final UserCache cache;
 
-  public AccountService(
-      Database database, AccountConfig config, Passwords passwords, Clock clock) {
+  public AccountService(Database database, AccountConfig config, Passwords passwords, Clock clock) {
     this.store = new AccountStore(database);
     this.config = config;
     this.passwords = passwords;
@@ -66,8 +65,7 @@ public final class AccountService {
   private void requireAllowedDomain(String email) {
     String domain = email.substring(email.lastIndexOf('@') + 1);
     if (!config.allowedDomains().isEmpty() && !config.allowedDomains().contains(domain)) {
-      throw AppException.forbidden(
-          "Registration is not open to addresses of this e-mail domain.");
+      throw AppException.forbidden("Registration is not open to addresses of this e-mail domain.");
     }
   }
 

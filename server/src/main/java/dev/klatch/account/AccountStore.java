@@ -44,8 +44,7 @@ final class AccountStore {
         });
   }
 
-  private static void insert(
-      Handle handle, User user, String role, @Nullable String passwordHash) {
+  private static void insert(Handle handle, User user, String role, @Nullable String passwordHash) {
     Instant terms = user.termsAcceptedAt();
     handle
         .createUpdate(

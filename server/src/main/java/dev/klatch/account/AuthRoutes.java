@@ -1,7 +1,7 @@
 package dev.klatch.account;
 
-import dev.klatch.account.SessionService.Refusal;
 import dev.klatch.account.SessionService.Refreshed;
+import dev.klatch.account.SessionService.Refusal;
 import dev.klatch.account.SessionService.SignedIn;
 import dev.klatch.http.Access;
 import dev.klatch.http.AppException;

@@ -14,8 +14,7 @@ final class SessionCookies {
 
   private static final String PROVIDER = "token_provider";
   private static final List<String> ALL =
-      List.of(
-          REFRESH_TOKEN, "openid_access_token", "openid_id_token", "openid_user_id", PROVIDER);
+      List.of(REFRESH_TOKEN, "openid_access_token", "openid_id_token", "openid_user_id", PROVIDER);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);

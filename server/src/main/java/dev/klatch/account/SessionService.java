@@ -109,7 +109,8 @@ public final class SessionService {
       case Rotation.Rotated rotated -> continued(user, rotated.session());
       case Rotation.Replaced replaced -> continued(user, replaced.session());
       case Rotation.Reused reused -> {
-        LOG.log(Level.WARNING, "replaced refresh token used again; session {0} ended", session.id());
+        LOG.log(
+            Level.WARNING, "replaced refresh token used again; session {0} ended", session.id());
         yield Refreshed.refused(Refusal.NO_SESSION);
       }
       case Rotation.Unknown unknown -> Refreshed.refused(Refusal.NO_SESSION);
@@ -119,10 +120,8 @@ public final class SessionService {
   private Refreshed continued(User user, Session session) {
     // Signing is deterministic, so every tab of a parallel refresh gets the same current token and
     // the order in which their replies set the cookie does not matter.
-    String token =
-        refreshToken(user.id(), session.id(), session.rotatedAt(), session.expiresAt());
-    return new Refreshed(
-        new SignedIn(user, accessToken(user), token, session.expiresAt()), null);
+    String token = refreshToken(user.id(), session.id(), session.rotatedAt(), session.expiresAt());
+    return new Refreshed(new SignedIn(user, accessToken(user), token, session.expiresAt()), null);
   }
 
   /** Ends the session of a refresh token if it belongs to the user. */
@@ -152,7 +151,8 @@ public final class SessionService {
   Optional<User> authenticate(String accessToken) {
     Tokens.Checked checked = accessTokens.check(accessToken);
     String userId = checked.text(USER_ID);
-    // Both secrets may be configured alike; a refresh token must not open what an access token does.
+    // Both secrets may be configured alike; a refresh token must not open what an access token
+    // does.
     if (userId == null || checked.text(SESSION_ID) != null) {
       return Optional.empty();
     }

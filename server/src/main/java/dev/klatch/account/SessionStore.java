@@ -79,8 +79,7 @@ final class SessionStore {
           if (changed == 1) {
             return new Rotation.Rotated(session);
           }
-          if (presented.equals(session.previousHash())
-              && session.rotatedAt().isAfter(graceStart)) {
+          if (presented.equals(session.previousHash()) && session.rotatedAt().isAfter(graceStart)) {
             return new Rotation.Replaced(session);
           }
           delete(handle, id);
@@ -101,7 +100,8 @@ final class SessionStore {
   int purge(Instant now) {
     return database.write(
         handle ->
-            handle.execute("DELETE FROM account_session WHERE expires_at <= ?", now.toEpochMilli()));
+            handle.execute(
+                "DELETE FROM account_session WHERE expires_at <= ?", now.toEpochMilli()));
   }
 
   private static int delete(Handle handle, String id) {

@@ -2,9 +2,9 @@ package dev.klatch.account;
 
 import dev.klatch.json.Json;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A user as clients see it. */

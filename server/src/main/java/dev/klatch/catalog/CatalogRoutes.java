@@ -51,8 +51,7 @@ public final class CatalogRoutes {
     if (caller == null) {
       exchange.reply(StartupConfig.signedOut(site, firstUser.getAsBoolean()));
     } else {
-      exchange.reply(
-          StartupConfig.signedIn(site, false, caller.isAdmin() ? findings.get() : null));
+      exchange.reply(StartupConfig.signedIn(site, false, caller.isAdmin() ? findings.get() : null));
     }
   }
 

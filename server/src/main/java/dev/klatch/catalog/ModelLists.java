@@ -38,8 +38,7 @@ final class ModelLists {
   /**
    * @param firstWait how long the first answer waits for a provider
    */
-  ModelLists(
-      Function<EndpointConfig, ChatProvider> providers, Clock clock, Duration firstWait) {
+  ModelLists(Function<EndpointConfig, ChatProvider> providers, Clock clock, Duration firstWait) {
     this.providers = providers;
     this.clock = clock;
     this.firstWait = firstWait;

@@ -17,7 +17,8 @@ public final class Ids {
   private Ids() {}
 
   /**
-   * A new 24-hex id: four bytes of time in seconds, so that ids sort by age, and eight random bytes.
+   * A new 24-hex id: four bytes of time in seconds, so that ids sort by age, and eight random
+   * bytes.
    */
   public static String objectId(Clock clock) {
     byte[] id = new byte[12];

@@ -19,7 +19,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * so that a wave of sign-ins leaves processors to the running streams.
  */
 public final class Passwords {
-  // OWASP's password storage cheat sheet names 12 MiB, 3 passes, 1 lane among its equivalent minima.
+  // OWASP's password storage cheat sheet names 12 MiB, 3 passes, 1 lane among its equivalent
+  // minima.
   private static final int MEMORY_KIB = 12_288;
   private static final int PASSES = 3;
   private static final int LANES = 1;
@@ -82,8 +83,7 @@ public final class Passwords {
 
   /** Whether a hash is of an older kind than {@link #hash} makes. */
   public boolean isOutdated(String hash) {
-    return !hash.startsWith(
-        "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(MEMORY_KIB, PASSES, LANES));
+    return !hash.startsWith("$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(MEMORY_KIB, PASSES, LANES));
   }
 
   /** How many callers wait for their turn to hash. */

@@ -80,10 +80,7 @@ public final class Tokens {
     SignedJWT token =
         new SignedJWT(
             new JWSHeader(JWSAlgorithm.HS256),
-            builder
-                .issueTime(Date.from(issuedAt))
-                .expirationTime(Date.from(expiresAt))
-                .build());
+            builder.issueTime(Date.from(issuedAt)).expirationTime(Date.from(expiresAt)).build());
     try {
       token.sign(signer);
     } catch (JOSEException e) {

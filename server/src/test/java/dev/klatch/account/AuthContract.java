@@ -66,8 +66,7 @@ abstract class AuthContract {
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Reply>> replies =
           IntStream.range(0, 8)
-              .mapToObj(
-                  i -> pool.submit(() -> server.register("p" + i + "@example.com", PASSWORD)))
+              .mapToObj(i -> pool.submit(() -> server.register("p" + i + "@example.com", PASSWORD)))
               .toList();
       for (Future<Reply> reply : replies) {
         assertEquals(200, reply.get().status());

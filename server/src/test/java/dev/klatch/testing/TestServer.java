@@ -47,8 +47,7 @@ public final class TestServer implements AutoCloseable {
     accounts = new AccountService(builder.database, config, new Passwords(1), clock);
     sessions = new SessionService(builder.database, accounts, config, clock);
     AccessService access = new AccessService(builder.site.interfaceSettings());
-    CatalogService catalog =
-        new CatalogService(() -> builder.endpoints, builder.providers, clock);
+    CatalogService catalog = new CatalogService(() -> builder.endpoints, builder.providers, clock);
     new AuthRoutes(accounts, sessions, config, clock).register(router);
     new UserRoutes(accounts).register(router);
     new AccessRoutes(access).register(router);
