@@ -1,9 +1,218 @@
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { connectionStore, describeError, queryClient } from "@/api";
+import { useStartupConfig } from "@/features/auth";
+import { useModelCatalog } from "@/features/models";
+import { Button, EmptyState, HeaderActions, IconButton, Spinner, toast } from "@/ui";
+import { useChatActions } from "../actions";
+import { messagesKey, saveMessage } from "../api";
+import { focusComposer } from "../composer";
+import { useConversationView } from "../conversationView";
+import { failureOfRequest } from "../failures";
+import { dismissFailure, stopRun, useRuns } from "../runs";
+import type { Message } from "../stream/frames";
+import type { BranchNode } from "../tree";
+import { Announcer } from "./Announcer";
+import { AnswerTurn } from "./AnswerTurn";
+import { Composer } from "./Composer";
+import { Drawer } from "./Drawer";
+import { ErrorCard } from "./ErrorCard";
+import { Landing } from "./Landing";
+import { MessageList } from "./MessageList";
+import { ParameterPanel } from "./ParameterPanel";
+import { UserTurn } from "./UserTurn";
+import { useMedia } from "./useMedia";
+import { useShortcuts } from "./useShortcuts";
+
+const Inspector = lazy(async () => ({ default: (await import("./Inspector")).Inspector }));
+
 export interface ChatViewProps {
   /** A conversation's id, or `new`. */
   conversationId: string;
 }
 
+async function saveText(message: Message, text: string, index?: number): Promise<void> {
+  try {
+    await saveMessage(message, text, index);
+    await queryClient.invalidateQueries({ queryKey: messagesKey(message.conversationId ?? "") });
+  } catch (error) {
+    const { text: said, detail } = describeError(error);
+    toast(said, { tone: "danger", ...(detail === undefined ? {} : { detail }) });
+  }
+}
+
+/** Why nothing can be sent. */
+function useObstacle(hasTarget: boolean): string | undefined {
+  const { t } = useTranslation();
+  const { catalog, error } = useModelCatalog();
+  const offline = useStore(connectionStore, ({ status }) => status === "offline");
+  if (offline) return t("chat.obstacle.offline");
+  if (hasTarget) return undefined;
+  if (error !== null) return t("chat.obstacle.modelsFailed");
+  return catalog === undefined ? t("chat.obstacle.loading") : t("chat.obstacle.noModel");
+}
+
+/** Opens the model menu, wherever the shell has put it. */
+function openModelMenu(): void {
+  document.querySelector<HTMLElement>("[data-model-menu]")?.click();
+}
+
 /** The place of the conversation. */
-export function ChatView({ conversationId }: ChatViewProps) {
-  return <div className="flex-1" data-conversation={conversationId} />;
+export function ChatView({ conversationId: place }: ChatViewProps) {
+  const { t } = useTranslation();
+  const view = useConversationView(place);
+  const { branch, running, liveAnswerId, choose } = view;
+  const actions = useChatActions(place, branch);
+  const stopping = useRuns(({ runs }) => runs[place]?.stopping === true);
+  const failure = useRuns(({ failures }) => failures[place]);
+  const [inspected, setInspected] = useState<Message | null>(null);
+  const stop = useCallback(() => void stopRun(place), [place]);
+  useShortcuts(stop);
+  const obstacle = useObstacle(actions.target !== undefined);
+  const history = useMemo(
+    () => branch.flatMap(({ message }) => (message.isCreatedByUser ? [message.text] : [])),
+    [branch],
+  );
+
+  const renderTurn = (node: BranchNode, last: boolean) =>
+    node.message.isCreatedByUser ? (
+      <UserTurn
+        node={node}
+        busy={running}
+        onChoose={choose}
+        onSend={(message, text) => {
+          actions.editAndSend(message, text);
+          focusComposer();
+        }}
+        onSave={(message, text) => void saveText(message, text)}
+      />
+    ) : (
+      <AnswerTurn
+        node={node}
+        place={place}
+        live={liveAnswerId === node.message.messageId}
+        busy={running}
+        last={last}
+        onChoose={choose}
+        onRegenerate={actions.regenerate}
+        onContinue={actions.continueAnswer}
+        onInspect={setInspected}
+        onOtherModel={openModelMenu}
+        onSave={(message, text, index) => void saveText(message, text, index)}
+      />
+    );
+
+  const lastNode = branch.at(-1);
+  const unanswered = lastNode?.message.isCreatedByUser === true && !running;
+  return (
+    <div className="flex min-h-0 flex-1">
+      <div className="flex min-w-0 flex-1 flex-col">
+        {view.loading ? (
+          <div className="flex flex-1 items-center justify-center text-ink-faint">
+            <Spinner className="size-6" />
+          </div>
+        ) : view.error !== null && branch.length === 0 ? (
+          <Missing error={view.error} onRetry={view.reload} />
+        ) : branch.length === 0 && failure === undefined ? (
+          <Landing place={place} target={actions.target} />
+        ) : (
+          <MessageList place={place} branch={branch} renderTurn={renderTurn}>
+            {failure !== undefined && (
+              <div className="mt-7">
+                <ErrorCard
+                  failure={failureOfRequest(failure.error)}
+                  onOtherModel={openModelMenu}
+                  onDismiss={() => dismissFailure(place)}
+                />
+              </div>
+            )}
+            {unanswered && failure === undefined && (
+              <div className="mt-4 flex justify-end">
+                <Button size="sm" icon="refresh" onClick={() => actions.answer(lastNode.message)}>
+                  {t("chat.answerThis")}
+                </Button>
+              </div>
+            )}
+          </MessageList>
+        )}
+        <Composer
+          place={place}
+          running={running}
+          stopping={stopping}
+          obstacle={obstacle}
+          history={history}
+          onSend={actions.send}
+          onStop={stop}
+        />
+      </div>
+      <Parameters place={place} />
+      <Announcer running={running} failed={failure !== undefined} />
+      {inspected !== null && inspected.conversationId === place && (
+        <Suspense fallback={null}>
+          <Inspector place={place} message={inspected} onClose={() => setInspected(null)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** The settings of the conversation: beside it where there is room, over it where there is not. */
+function Parameters({ place }: { place: string }) {
+  const { t } = useTranslation();
+  const config = useStartupConfig();
+  const [open, setOpen] = useState(false);
+  const roomy = useMedia("(min-width: 64rem)");
+  if (config?.interface?.parameters === false) return null;
+  return (
+    <>
+      <HeaderActions>
+        <IconButton
+          icon="sliders"
+          label={t("chat.parameters.title")}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        />
+      </HeaderActions>
+      {roomy ? (
+        open && (
+          <aside
+            aria-label={t("chat.parameters.title")}
+            className="animate-fade-in flex w-80 shrink-0 flex-col border-l border-line"
+          >
+            <header className="flex items-center justify-between px-5 pt-3 pb-2">
+              <h2 className="font-semibold">{t("chat.parameters.title")}</h2>
+              <IconButton
+                icon="close"
+                size="sm"
+                label={t("common.close")}
+                onClick={() => setOpen(false)}
+              />
+            </header>
+            <div className="min-h-0 flex-1 overflow-y-auto px-5">
+              <ParameterPanel place={place} />
+            </div>
+          </aside>
+        )
+      ) : (
+        <Drawer title={t("chat.parameters.title")} open={open} onClose={() => setOpen(false)}>
+          <ParameterPanel place={place} />
+        </Drawer>
+      )}
+    </>
+  );
+}
+
+function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const { text, detail } = describeError(error);
+  return (
+    <div className="flex flex-1 items-center justify-center">
+      <EmptyState title={text} {...(detail === undefined ? {} : { hint: detail })}>
+        <Button icon="refresh" onClick={onRetry}>
+          {t("common.retry")}
+        </Button>
+      </EmptyState>
+    </div>
+  );
 }

@@ -253,6 +253,33 @@ describe("the fold", () => {
     expect(state.parts).toEqual([null, null, { type: "text", text: "a" }]);
   });
 
+  it("starts the parts of a continued answer anew instead of doubling them", () => {
+    const continued: RunState = { ...emptyRun, parts: [{ type: "text", text: "One two" }] };
+    const frames = read([created, step("s0", 0, 1), text("s0", "One two"), text("s0", " three")]);
+    expect(foldFrames(continued, frames).parts).toEqual([{ type: "text", text: "One two three" }]);
+  });
+
+  it("puts a run's parts behind content that only the snapshot knows", () => {
+    const sync = {
+      sync: true,
+      resumeState: {
+        userMessage: created["message"],
+        aggregatedContent: [
+          { type: "text", text: "edited" },
+          { type: "text", text: "new" },
+        ],
+        runSteps: [step("s0", 0, 1)["data"] as Json],
+      },
+    };
+    const state = foldFrames(
+      emptyRun,
+      read([sync, text("s0", "er"), step("s1", 1, 2), text("s1", "x")]),
+    );
+    expect(state.parts).toEqual(
+      ["edited", "newer", "x"].map((each) => ({ type: "text", text: each })),
+    );
+  });
+
   it("knows how long a part took", () => {
     const frames = read([created, step("s0", 0, 1000), think("s0", "hm"), closed("s0", 0, 3500)]);
     expect(partDuration(foldFrames(emptyRun, frames), 0)).toBe(2500);

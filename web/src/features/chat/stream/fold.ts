@@ -44,6 +44,8 @@ export interface RunState {
   /** The answer's content by absolute index; null where nothing has arrived yet. */
   readonly parts: readonly (Part | null)[];
   readonly steps: readonly Step[];
+  /** What the wire's indices lack: the parts that a client is expected to have before the run's own. */
+  readonly offset: number;
   readonly title: string | null;
   readonly usage: readonly TokenUsage[];
   readonly contextUsage: Readonly<Record<string, unknown>> | null;
@@ -62,6 +64,7 @@ export const emptyRun: RunState = {
   responseMessageId: null,
   parts: [],
   steps: [],
+  offset: 0,
   title: null,
   usage: [],
   contextUsage: null,
@@ -142,10 +145,10 @@ function foldToolDelta(state: RunState, step: Step, chunks: readonly ToolCall[])
   });
 }
 
-function toStep(wire: RunStep): Step {
+function toStep(wire: RunStep, offset: number): Step {
   return {
     id: wire.id,
-    index: wire.index,
+    index: wire.index + offset,
     type: wire.type,
     ...(wire.created_at === undefined ? {} : { startedAt: wire.created_at }),
     ...(wire.closed_at === undefined ? {} : { closedAt: wire.closed_at }),
@@ -156,12 +159,15 @@ function toStep(wire: RunStep): Step {
 function foldStep(state: RunState, wire: RunStep): RunState {
   if (typeof wire.id !== "string" || typeof wire.index !== "number") return state;
   if (findStep(state, wire.id) !== undefined) return state;
-  let next: RunState = { ...state, steps: [...state.steps, toStep(wire)], retry: null };
+  const step = toStep(wire, state.offset);
+  let next: RunState = { ...state, steps: [...state.steps, step], retry: null };
+  // A new step starts its part anew: an answer that is continued is sent again from its beginning.
+  if (next.parts[step.index]) next = { ...next, parts: next.parts.with(step.index, null) };
   if (wire.runId !== undefined && wire.runId !== PRELIMINARY && next.responseMessageId === null) {
     next = { ...next, responseMessageId: wire.runId };
   }
   const call = wire.stepDetails?.tool_calls?.[0];
-  if (call !== undefined) next = withPart(next, wire.index, { type: "tool_call", tool_call: call });
+  if (call !== undefined) next = withPart(next, step.index, { type: "tool_call", tool_call: call });
   const waiting = next.orphans[wire.id];
   if (waiting === undefined) return next;
   const { [wire.id]: _released, ...orphans } = next.orphans;
@@ -172,25 +178,24 @@ function foldCompleted(state: RunState, data: NamedFrame["data"]): RunState {
   const result = data["result"] as
     { readonly index?: number; readonly tool_call?: ToolCall } | undefined;
   if (result?.tool_call === undefined || typeof result.index !== "number") return state;
-  return withPart(state, result.index, { type: "tool_call", tool_call: result.tool_call });
+  const index = result.index + state.offset;
+  return withPart(state, index, { type: "tool_call", tool_call: result.tool_call });
+}
+
+function closeStep(step: Step, closedAt: unknown, status: unknown): Step {
+  return {
+    ...step,
+    ...(typeof closedAt === "number" ? { closedAt } : {}),
+    ...(typeof status === "string" ? { status } : {}),
+  };
 }
 
 function foldClosed(state: RunState, data: NamedFrame["data"]): RunState {
-  const id = String(data["id"] ?? "");
-  const closedAt = data["closed_at"];
-  const status = data["status"];
-  return {
-    ...state,
-    steps: state.steps.map((step) =>
-      step.id === id
-        ? {
-            ...step,
-            ...(typeof closedAt === "number" ? { closedAt } : {}),
-            ...(typeof status === "string" ? { status } : {}),
-          }
-        : step,
-    ),
-  };
+  const index = state.steps.findLastIndex((step) => step.id === data["id"]);
+  const step = state.steps[index];
+  if (step === undefined) return state;
+  const closed = closeStep(step, data["closed_at"], data["status"]);
+  return { ...state, steps: state.steps.with(index, closed) };
 }
 
 function foldUsage(state: RunState, usage: TokenUsage): RunState {
@@ -246,14 +251,19 @@ function announce(state: RunState, message: Message): RunState {
 }
 
 function foldSync(state: RunState, snapshot: ResumeState, pending: readonly Frame[]): RunState {
+  const content = snapshot.aggregatedContent ?? [];
+  const wireSteps = snapshot.runSteps ?? [];
+  const own = wireSteps.reduce((count, step) => Math.max(count, step.index + 1), 0);
+  const offset = Math.max(0, content.length - own);
   const fresh: RunState = {
     ...emptyRun,
     announced: true,
     conversationId: snapshot.conversationId ?? state.conversationId,
     userMessage: readMessage(snapshot.userMessage) ?? state.userMessage,
     responseMessageId: snapshot.responseMessageId ?? state.responseMessageId,
-    parts: (snapshot.aggregatedContent ?? []).map(readPart),
-    steps: (snapshot.runSteps ?? []).map(toStep),
+    parts: content.map(readPart),
+    steps: wireSteps.map((step) => toStep(step, offset)),
+    offset,
     usage: snapshot.collectedUsage ?? [],
     contextUsage: snapshot.contextUsage ?? null,
     title: state.title,

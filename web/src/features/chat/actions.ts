@@ -1,0 +1,108 @@
+import { useCallback, useMemo } from "react";
+import { useNavigate } from "react-router";
+import { useUser } from "@/features/auth";
+import { useUsedModel } from "@/features/conversations";
+import { chooseModel, findModel, useChosenModel, useModelCatalog } from "@/features/models";
+import { beginSending, sendingAccepted, sendingRejected } from "./composer";
+import { moveParameters, useParameters } from "./parameterState";
+import type { Intent, Target } from "./requests";
+import { submit } from "./runs";
+import { NO_PARENT, type Message } from "./stream/frames";
+import type { BranchNode } from "./tree";
+
+export interface ChatActions {
+  /** Where the next message goes; undefined while the models load or when there are none. */
+  readonly target: Target | undefined;
+  readonly send: (text: string) => void;
+  readonly editAndSend: (message: Message, text: string) => void;
+  readonly regenerate: (answer: Message) => void;
+  readonly continueAnswer: (answer: Message) => void;
+  /** Answers a user message that has no answer, or answers it again. */
+  readonly answer: (question: Message) => void;
+}
+
+/** Where the next message of a place goes. */
+export function useTarget(place: string): Target | undefined {
+  const chosen = useChosenModel(place, useUsedModel(place));
+  const { catalog } = useModelCatalog();
+  return useMemo(() => {
+    const found = catalog === undefined ? undefined : findModel(catalog, chosen);
+    if (found === undefined) return undefined;
+    const { endpoint, model } = found.entry;
+    return { endpoint, endpointType: found.group.type, model, label: found.group.label };
+  }, [catalog, chosen]);
+}
+
+export function useChatActions(place: string, branch: readonly BranchNode[]): ChatActions {
+  const target = useTarget(place);
+  const parameters = useParameters(place);
+  const userId = useUser()?.id ?? "";
+  const navigate = useNavigate();
+
+  const run = useCallback(
+    (intent: Intent, typed: string | null) => {
+      if (target === undefined) return;
+      if (typed !== null) beginSending(userId, place, typed);
+      const submission = {
+        intent,
+        target,
+        parameters,
+        conversationId: place === "new" ? null : place,
+        temporary: false,
+        clientRequestId: newId(),
+        messageId: newId(),
+        now: new Date(),
+      };
+      void submit(place, submission, {
+        onAccepted: (conversationId) => {
+          if (typed !== null) sendingAccepted(userId, place);
+          if (conversationId === place) return;
+          moveParameters(place, conversationId);
+          chooseModel(userId, conversationId, target);
+          void navigate(`/c/${conversationId}`, { replace: true });
+        },
+        onRejected: () => {
+          if (typed !== null) sendingRejected(userId, place, typed);
+        },
+      });
+    },
+    [target, parameters, place, userId, navigate],
+  );
+
+  return useMemo(() => {
+    const byId = new Map(branch.map(({ message }) => [message.messageId, message]));
+    const questionOf = (answer: Message) => byId.get(answer.parentMessageId ?? "");
+    return {
+      target,
+      send: (text) => {
+        const last = branch.at(-1)?.message.messageId ?? NO_PARENT;
+        run({ kind: "send", text, parentMessageId: last }, text);
+      },
+      editAndSend: (message, text) => {
+        const parentMessageId = message.parentMessageId ?? NO_PARENT;
+        run({ kind: "send", text, parentMessageId }, null);
+      },
+      regenerate: (answer) => {
+        const question = questionOf(answer);
+        if (question !== undefined) {
+          run({ kind: "regenerate", question, answerId: answer.messageId }, null);
+        }
+      },
+      continueAnswer: (answer) => {
+        const question = questionOf(answer);
+        if (question !== undefined) run({ kind: "continue", question, answer }, null);
+      },
+      answer: (question) => run({ kind: "regenerate", question, answerId: null }, null),
+    };
+  }, [branch, run, target]);
+}
+
+/** A random id; `randomUUID` is missing where the page came over plain http from another machine. */
+function newId(): string {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

@@ -1,0 +1,111 @@
+import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useUser } from "@/features/auth";
+import { useSettings } from "@/features/settings";
+import { IconButton } from "@/ui";
+import { composerText, onFocusRequest, useComposerText, writeComposer } from "../composer";
+import { fitHeight } from "./fitHeight";
+import { usePromptHistory } from "./usePromptHistory";
+
+export interface ComposerProps {
+  place: string;
+  running: boolean;
+  stopping: boolean;
+  /** Why nothing can be sent now; undefined when it can. */
+  obstacle: string | undefined;
+  /** Earlier texts of the reader, newest last. */
+  history: readonly string[];
+  onSend: (text: string) => void;
+  onStop: () => void;
+}
+
+/** Where one writes. What is typed survives everything until the server has it. */
+export function Composer(props: ComposerProps) {
+  const { place, running, stopping, obstacle, history, onSend, onStop } = props;
+  const { t } = useTranslation();
+  const userId = useUser()?.id ?? "";
+  const text = useComposerText(userId, place);
+  const enterToSend = useSettings((settings) => settings.enterToSend);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const noteId = useId();
+  const recall = usePromptHistory(history, (recalled) => writeComposer(userId, place, recalled));
+
+  useLayoutEffect(() => {
+    if (area.current !== null) fitHeight(area.current, 0.42);
+  }, [text]);
+  useEffect(() => onFocusRequest(() => area.current?.focus()), []);
+  useEffect(() => {
+    // On a phone the keyboard would cover what one came to read.
+    if (!matchMedia("(pointer: coarse)").matches) area.current?.focus();
+  }, [place]);
+
+  const sendable = !running && obstacle === undefined && text.trim() !== "";
+  const send = () => {
+    const current = composerText(userId, place);
+    if (!sendable || current.trim() === "") return;
+    recall.reset();
+    onSend(current);
+    area.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // An input method uses Enter and the arrows itself; key code 229 is Safari's way to say so.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" && sendsWith(event, enterToSend)) {
+      event.preventDefault();
+      send();
+      return;
+    }
+    if (recall.onKey(event.key, text, event.currentTarget.selectionStart)) event.preventDefault();
+  };
+
+  return (
+    <div className="mx-auto w-full max-w-reading px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-5">
+      <div className="flex items-end gap-2 rounded-xl bg-raised p-2 shadow-mid ring-1 ring-line-strong transition-shadow ring-inset focus-within:ring-2 focus-within:ring-focus">
+        <textarea
+          ref={area}
+          dir="auto"
+          rows={1}
+          value={text}
+          aria-label={t("chat.composer.label")}
+          aria-describedby={obstacle === undefined ? undefined : noteId}
+          placeholder={t("chat.composer.placeholder")}
+          enterKeyHint={enterToSend ? "send" : "enter"}
+          onChange={(event) => {
+            recall.reset();
+            writeComposer(userId, place, event.target.value);
+          }}
+          onKeyDown={onKeyDown}
+          className="block min-h-(--control-md) w-full resize-none bg-transparent px-2.5 py-1.5 text-base leading-normal outline-none"
+        />
+        {running ? (
+          <IconButton
+            icon="stop"
+            look="secondary"
+            label={stopping ? t("chat.stopping") : t("chat.stop")}
+            shortcut={t("chat.stopShortcut")}
+            tooltipSide="top"
+            disabled={stopping}
+            onClick={onStop}
+          />
+        ) : (
+          <IconButton
+            icon="arrowUp"
+            look="primary"
+            label={t("chat.send")}
+            tooltipSide="top"
+            disabled={!sendable}
+            onClick={send}
+          />
+        )}
+      </div>
+      <p id={noteId} role="status" className="min-h-5 px-3 pt-1 text-center text-xs text-ink-faint">
+        {obstacle}
+      </p>
+    </div>
+  );
+}
+
+function sendsWith(event: KeyboardEvent, enterToSend: boolean): boolean {
+  const chord = event.ctrlKey || event.metaKey;
+  return chord || (enterToSend && !event.shiftKey && !event.altKey);
+}

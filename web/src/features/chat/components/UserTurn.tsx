@@ -1,0 +1,88 @@
+import { memo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { cx } from "@/lib/cx";
+import { Button, IconButton } from "@/ui";
+import type { Message } from "../stream/frames";
+import type { BranchNode } from "../tree";
+import { EditBox } from "./EditBox";
+import { ActionRow, CopyAction, VersionNav } from "./MessageActions";
+import { timeOf } from "./usage";
+
+/** A message longer than this is folded, in characters and lines. */
+const LONG_TEXT = 2500;
+const LONG_LINES = 24;
+
+export interface UserTurnProps {
+  node: BranchNode;
+  /** An answer is being written: nothing new can be sent. */
+  busy: boolean;
+  onChoose: (messageId: string) => void;
+  onSend: (message: Message, text: string) => void;
+  onSave: (message: Message, text: string) => void;
+}
+
+export const UserTurn = memo(function UserTurn(props: UserTurnProps) {
+  const { node, busy, onChoose, onSend, onSave } = props;
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState(false);
+  const { message } = node;
+  if (editing) {
+    return (
+      <EditBox
+        label={t("chat.edit.message")}
+        text={message.text}
+        doneLabel={t("chat.edit.send")}
+        onCancel={() => setEditing(false)}
+        onDone={(text) => {
+          if (busy) return;
+          setEditing(false);
+          onSend(message, text);
+        }}
+        onSave={(text) => {
+          setEditing(false);
+          onSave(message, text);
+        }}
+      />
+    );
+  }
+  return (
+    <div className="group flex flex-col items-end gap-1">
+      <UserText text={message.text} />
+      <ActionRow shown={node.siblings.length > 1} end>
+        <span className="mr-1 text-xs text-ink-faint">{timeOf(message)}</span>
+        <CopyAction node={node} />
+        <IconButton
+          size="sm"
+          icon="edit"
+          label={t("chat.edit.start")}
+          onClick={() => setEditing(true)}
+        />
+        <VersionNav node={node} onChoose={onChoose} />
+      </ActionRow>
+    </div>
+  );
+});
+
+function UserText({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const [whole, setWhole] = useState(false);
+  const long = text.length > LONG_TEXT || text.split("\n", LONG_LINES + 1).length > LONG_LINES;
+  return (
+    <div className="max-w-[88%] rounded-xl bg-sunken px-4 py-2.5">
+      <p
+        dir="auto"
+        className={cx(
+          "text-base leading-normal break-words whitespace-pre-wrap",
+          long && !whole && "chat-clamped",
+        )}
+      >
+        {text}
+      </p>
+      {long && (
+        <Button size="sm" look="quiet" className="mt-1 -ml-2.5" onClick={() => setWhole(!whole)}>
+          {whole ? t("chat.showLess") : t("chat.showAll")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+/** Joins what is stored of a conversation with the answer being written, and picks the branch to show. */
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { messagesQuery } from "./api";
+import { showBranch, useBranch } from "./branches";
+import { onRunElsewhere } from "./runNews";
+import { attach, isRunning, useRuns, type LiveRun } from "./runs";
+import type { Message } from "./stream/frames";
+import {
+  buildTree,
+  mergeMessages,
+  selectMessage,
+  shownBranch,
+  type BranchNode,
+  type BranchSelection,
+  type MessageTree,
+} from "./tree";
+
+export interface ConversationView {
+  readonly branch: readonly BranchNode[];
+  readonly tree: MessageTree;
+  readonly loading: boolean;
+  readonly error: Error | null;
+  readonly reload: () => void;
+  readonly running: boolean;
+  /** The answer being written, by its id in the tree. */
+  readonly liveAnswerId: string | null;
+  /** Shows another version: the sibling of a message. */
+  readonly choose: (messageId: string) => void;
+}
+
+const nothing: readonly Message[] = [];
+
+/** The live run without what changes with every word, so that words do not rebuild the tree. */
+function useLiveShape(place: string) {
+  const question = useRuns(({ runs }) => runs[place]?.state.userMessage ?? runs[place]?.question);
+  const realId = useRuns(({ runs }) => runs[place]?.state.responseMessageId);
+  const draftId = useRuns(({ runs }) => runs[place]?.draftAnswerId);
+  const model = useRuns(({ runs }) => runs[place]?.submission?.target.model);
+  const running = useRuns(({ runs }) => isRunning(runs[place]));
+  return { question, answerId: realId ?? draftId, model, running };
+}
+
+function liveMessages(
+  question: Message | null | undefined,
+  answerId: string | undefined,
+  model: string | undefined,
+): readonly Message[] {
+  if (question === null || question === undefined || answerId === undefined) return nothing;
+  const answer: Message = {
+    messageId: answerId,
+    conversationId: question.conversationId,
+    parentMessageId: question.messageId,
+    isCreatedByUser: false,
+    text: "",
+    ...(model === undefined ? {} : { model }),
+  };
+  return [question, answer];
+}
+
+export function useConversationView(place: string): ConversationView {
+  const { data, isPending, error, refetch } = useQuery(messagesQuery(place));
+  const selection: BranchSelection = useBranch(place);
+  const { question, answerId, model, running } = useLiveShape(place);
+  const stored = data ?? nothing;
+  const tree = useMemo(
+    () => buildTree(mergeMessages(stored, liveMessages(question, answerId, model))),
+    [stored, question, answerId, model],
+  );
+  const branch = useMemo(() => shownBranch(tree, selection), [tree, selection]);
+  useAttachment(place, data !== undefined);
+  return {
+    branch,
+    tree,
+    loading: place !== "new" && isPending,
+    error,
+    reload: () => void refetch(),
+    running,
+    liveAnswerId: answerId ?? null,
+    choose: (messageId) => showBranch(place, selectMessage(tree, selection, messageId)),
+  };
+}
+
+/** Takes up a run that goes on without this tab: now, when another tab starts one, when the page comes back. */
+function useAttachment(place: string, loaded: boolean): void {
+  useEffect(() => {
+    if (place === "new" || !loaded) return undefined;
+    void attach(place);
+    const onVisible = () => {
+      if (document.visibilityState === "visible") void attach(place);
+    };
+    const stop = onRunElsewhere((id) => {
+      if (id === place) void attach(place);
+    });
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      stop();
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+  }, [place, loaded]);
+}
+
+export type { LiveRun };

@@ -1,0 +1,98 @@
+/** The bodies that start a run (wire contract 3.2 and 3.10). Pure, so that they can be held against recorded ones. */
+import type { Parameters } from "./parameters";
+import { NO_PARENT, type Message } from "./stream/frames";
+
+export interface Target {
+  readonly endpoint: string;
+  readonly endpointType: string | undefined;
+  readonly model: string;
+  /** What the answer is signed with. */
+  readonly label: string | undefined;
+}
+
+/** What the reader wants: a new turn, another answer to a stored message, or the rest of an answer. */
+export type Intent =
+  | { readonly kind: "send"; readonly text: string; readonly parentMessageId: string }
+  | { readonly kind: "regenerate"; readonly question: Message; readonly answerId: string | null }
+  | { readonly kind: "continue"; readonly question: Message; readonly answer: Message };
+
+export interface Submission {
+  readonly intent: Intent;
+  readonly target: Target;
+  readonly parameters: Parameters;
+  /** Null for a conversation that does not exist yet. */
+  readonly conversationId: string | null;
+  readonly temporary: boolean;
+  readonly clientRequestId: string;
+  /** Id for the user's message until the server gives it its own. */
+  readonly messageId: string;
+  readonly now: Date;
+}
+
+export type StartBody = Readonly<Record<string, unknown>>;
+
+function localTime(date: Date): string {
+  const shifted = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return shifted.toISOString().slice(0, 19);
+}
+
+function branchFields(intent: Intent, messageId: string): StartBody {
+  if (intent.kind === "send") {
+    return {
+      text: intent.text,
+      parentMessageId: intent.parentMessageId,
+      messageId,
+      isRegenerate: false,
+      isContinued: false,
+    };
+  }
+  const { question } = intent;
+  const old = intent.kind === "continue" ? intent.answer.messageId : intent.answerId;
+  const placeholder = intent.kind === "continue" ? old : `${old ?? question.messageId}_`;
+  return {
+    text: question.text,
+    parentMessageId: question.parentMessageId ?? NO_PARENT,
+    messageId: question.messageId,
+    overrideParentMessageId: question.messageId,
+    responseMessageId: placeholder,
+    isRegenerate: true,
+    isContinued: intent.kind === "continue",
+  };
+}
+
+export function startBody(submission: Submission): StartBody {
+  const { intent, target, parameters, conversationId } = submission;
+  return {
+    ...branchFields(intent, submission.messageId),
+    ...(conversationId === null ? {} : { conversationId }),
+    ...parameters,
+    sender: "User",
+    isCreatedByUser: true,
+    error: false,
+    clientTimestamp: localTime(submission.now),
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    endpoint: target.endpoint,
+    ...(target.endpointType === undefined ? {} : { endpointType: target.endpointType }),
+    model: target.model,
+    ...(target.label === undefined ? {} : { modelDisplayLabel: target.label }),
+    key: "never",
+    isTemporary: submission.temporary,
+    clientRequestId: submission.clientRequestId,
+    generationProtocolVersion: 1,
+  };
+}
+
+/** The user's message as it is shown until the server has confirmed it. */
+export function draftQuestion(submission: Submission): Message {
+  const { intent } = submission;
+  if (intent.kind !== "send") return intent.question;
+  return {
+    messageId: submission.messageId,
+    conversationId: submission.conversationId,
+    parentMessageId: intent.parentMessageId,
+    isCreatedByUser: true,
+    text: intent.text,
+    sender: "User",
+    createdAt: submission.now.toISOString(),
+  };
+}

@@ -1,0 +1,3 @@
+export { copyText } from "./actions";
+export { Markdown, type MarkdownProps } from "./Markdown";
+export type { MarkdownLabels } from "./parser";
