@@ -18,6 +18,7 @@ const policy =
   "connect-src 'self'; frame-src 'none'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
 type Handler = (request: Call) => unknown;
+type Route = [method: string, path: RegExp, Handler];
 
 interface Call {
   params: string[];
@@ -49,74 +50,33 @@ export function mockServer(): Plugin {
 
 const handled = Symbol("handled");
 
-function createMock() {
+/** One account with its conversations and runs. */
+function createWorld(email: string, name: string) {
   const conversations = new Map<string, MockConversation>();
   const messages = new Map<string, MockMessage[]>();
   const deleted = new Map<string, MockConversation>();
   const runs = new Map<string, MockRun>();
-  let user: Record<string, unknown> | undefined;
-  let signedIn = false;
-  let firstUser = true;
-
-  const signInAs = (email: string, name: string) => {
-    if (user?.["email"] !== email) {
-      conversations.clear();
-      const seed = email.startsWith("new") ? [] : seedConversations(Date.now());
-      for (const row of seed) conversations.set(row.conversationId, row);
-    }
-    const id = "65f000000000000000000001";
-    user = {
-      id,
-      _id: id,
-      email,
-      name,
-      username: name.toLowerCase(),
-      avatar: null,
-      role: "ADMIN",
-      provider: "local",
-    };
-    signedIn = true;
+  const id = "65f000000000000000000001";
+  const user = {
+    id,
+    _id: id,
+    email,
+    name,
+    username: name.toLowerCase(),
+    avatar: null,
+    role: "ADMIN",
+    provider: "local",
   };
-  const session = () => ({ token: fakeToken(), user });
-  const messagesOf = (id: string) => {
-    const row = conversations.get(id);
+  for (const row of email.startsWith("new") ? [] : seedConversations(Date.now())) {
+    conversations.set(row.conversationId, row);
+  }
+  const messagesOf = (conversationId: string) => {
+    const row = conversations.get(conversationId);
     if (row === undefined) return undefined;
-    if (!messages.has(id)) messages.set(id, seedMessages(row));
-    return messages.get(id);
+    if (!messages.has(conversationId)) messages.set(conversationId, seedMessages(row));
+    return messages.get(conversationId);
   };
-
-  const routes: [string, RegExp, Handler][] = [
-    ["GET", /^config$/, () => config(firstUser)],
-    ["POST", /^auth\/refresh$/, () => (signedIn ? session() : "Refresh token not provided")],
-    [
-      "POST",
-      /^auth\/register$/,
-      ({ body }) => {
-        const { email, name } = body as { email: string; name: string };
-        firstUser = false;
-        signInAs(email, name);
-        signedIn = false;
-        return { message: "Please check your email to verify your email address." };
-      },
-    ],
-    [
-      "POST",
-      /^auth\/login$/,
-      ({ body }) => {
-        const { email, password } = body as { email: string; password: string };
-        if (password.startsWith("wrong")) return status(404, { message: "Incorrect password." });
-        signInAs(email, user?.["email"] === email ? String(user["name"]) : "Ada Lovelace");
-        return session();
-      },
-    ],
-    [
-      "POST",
-      /^auth\/logout$/,
-      () => {
-        signedIn = false;
-        return { message: "Logout successful" };
-      },
-    ],
+  const routes: Route[] = [
     ["GET", /^user$/, () => user],
     ["GET", /^endpoints$/, () => endpoints],
     ["GET", /^models$/, () => models],
@@ -270,12 +230,81 @@ function createMock() {
     };
   }
 
+  return { user, routes };
+}
+
+type World = ReturnType<typeof createWorld>;
+
+const COOKIE = /mockSession=([^;]+)/;
+
+function createMock() {
+  const worlds = new Map<string, World>();
+  let firstUser = true;
+
+  const worldOf = (email: string, name = "Ada Lovelace"): World => {
+    const known = worlds.get(email) ?? createWorld(email, name);
+    worlds.set(email, known);
+    return known;
+  };
+  const worldOfCookie = ({ headers }: IncomingMessage): World | undefined => {
+    const email = COOKIE.exec(headers.cookie ?? "")?.[1];
+    return email === undefined ? undefined : worldOf(decodeURIComponent(email));
+  };
+  const setCookie = (response: ServerResponse, email: string, age: number) =>
+    response.setHeader(
+      "Set-Cookie",
+      `mockSession=${encodeURIComponent(email)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${age}`,
+    );
+
+  const open: Route[] = [
+    ["GET", /^config$/, () => config(firstUser)],
+    [
+      "POST",
+      /^auth\/refresh$/,
+      ({ request }) => {
+        const world = worldOfCookie(request);
+        return world === undefined
+          ? "Refresh token not provided"
+          : { token: fakeToken(), user: world.user };
+      },
+    ],
+    [
+      "POST",
+      /^auth\/register$/,
+      ({ body }) => {
+        const { email, name } = body as { email: string; name: string };
+        firstUser = false;
+        worldOf(email, name);
+        return { message: "Please check your email to verify your email address." };
+      },
+    ],
+    [
+      "POST",
+      /^auth\/login$/,
+      ({ body, response }) => {
+        const { email, password } = body as { email: string; password: string };
+        if (password.startsWith("wrong")) return status(404, { message: "Incorrect password." });
+        setCookie(response, email, 86_400);
+        return { token: fakeToken(), user: worldOf(email).user };
+      },
+    ],
+    [
+      "POST",
+      /^auth\/logout$/,
+      ({ response }) => {
+        setCookie(response, "", 0);
+        return { message: "Logout successful" };
+      },
+    ],
+  ];
+
   return (request: IncomingMessage, response: ServerResponse, next: () => void) => {
     const url = new URL(request.url ?? "/", "http://mock");
     if (!url.pathname.startsWith("/api/")) return next();
     void readJson(request).then((body) => {
       const path = url.pathname.slice("/api/".length);
-      for (const [method, pattern, handler] of routes) {
+      const world = worldOfCookie(request);
+      for (const [method, pattern, handler] of [...open, ...(world?.routes ?? [])]) {
         const match = method === request.method ? pattern.exec(path) : null;
         if (match === null) continue;
         const params = match.slice(1).map(decodeURIComponent);
@@ -284,7 +313,12 @@ function createMock() {
           handler({ params, query: url.searchParams, body: body as never, request, response }),
         );
       }
-      return answer(response, status(404, { message: "Endpoint not found" }));
+      return answer(
+        response,
+        world === undefined
+          ? status(401, { message: "Unauthorized" })
+          : status(404, { message: "Endpoint not found" }),
+      );
     });
   };
 }

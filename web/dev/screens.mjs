@@ -128,7 +128,7 @@ const screens = {
   "user-menu": async (page) => {
     await signIn(page);
     await openSheet(page);
-    await page.getByRole("button", { name: /^Account of/ }).click();
+    await page.getByRole("button", { name: /Account menu$/ }).click();
     await page.getByRole("menuitem", { name: "Settings" }).waitFor();
   },
   settings: async (page) => {
@@ -176,6 +176,7 @@ for (const [name, run] of Object.entries(screens)) {
         isMobile: size === "phone",
       });
       const page = await context.newPage();
+      page.setDefaultTimeout(5000);
       const label = `${name}-${size}-${colorScheme}`;
       page.on("console", (message) => {
         if (message.type() !== "error" || /404|401/.test(message.text())) return;

@@ -9,9 +9,13 @@ export function ChatRoute() {
   const { conversationId = "new" } = useParams();
   const { conversation } = useConversation(conversationId);
   const name = t("app.name");
+  const title =
+    conversation?.title ||
+    (conversationId === "new" ? t("shell.newChat") : t("conversations.untitled"));
   return (
     <>
       <title>{conversation?.title ? `${conversation.title} · ${name}` : name}</title>
+      <h1 className="sr-only">{title}</h1>
       <ChatView conversationId={conversationId} />
     </>
   );

@@ -1,5 +1,5 @@
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "@/lib/cx";
 import { IconButton } from "./Button";
@@ -16,7 +16,7 @@ export interface DialogProps {
   footer?: ReactNode;
 }
 
-const widths = { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-2xl" };
+const widths = { sm: "max-w-dialog-sm", md: "max-w-dialog-md", lg: "max-w-dialog-lg" };
 
 /**
  * A modal dialog: keeps the focus, closes on Escape and outside click, gives the focus back. The
@@ -33,6 +33,7 @@ export function Dialog({
   footer,
 }: DialogProps) {
   const { t } = useTranslation();
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -42,6 +43,12 @@ export function Dialog({
         />
         <div className="pointer-events-none fixed inset-0 z-(--layer-overlay) flex items-end justify-center p-3 sm:items-center sm:p-6">
           <Primitive.Content
+            ref={content}
+            onOpenAutoFocus={(event) => {
+              // The dialog itself first: its title is read, and no tooltip springs up.
+              event.preventDefault();
+              content.current?.focus();
+            }}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={cx(
               "animate-rise-in pointer-events-auto flex max-h-full w-full flex-col overflow-hidden rounded-xl bg-raised shadow-high ring-1 ring-line focus:outline-none",

@@ -107,7 +107,7 @@ export function Icon({ name, className }: { name: IconName; className?: string |
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"
-      className={cx("size-4.5 shrink-0", className)}
+      className={cx("shrink-0", className?.includes("size-") !== true && "size-4.5", className)}
     >
       {drawings[name]}
     </svg>

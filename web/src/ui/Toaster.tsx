@@ -30,7 +30,7 @@ function ToastCard({ toast }: { toast: Toast }) {
   return (
     <div
       {...held}
-      className="animate-rise-in pointer-events-auto flex w-full max-w-sm items-center gap-3 rounded-md bg-raised py-2 pr-2 pl-4 text-sm shadow-high ring-1 ring-line sm:w-auto sm:min-w-72"
+      className="animate-rise-in pointer-events-auto flex w-full max-w-dialog-sm items-center gap-3 rounded-md bg-raised py-2 pr-2 pl-4 text-sm shadow-high ring-1 ring-line sm:w-auto sm:min-w-72"
     >
       {toast.tone !== "neutral" && (
         <Icon

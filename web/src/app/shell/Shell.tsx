@@ -1,5 +1,5 @@
 import { Dialog } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useParams } from "react-router";
 import { ConversationPanel, useUsedModel } from "@/features/conversations";
@@ -78,12 +78,13 @@ export function Shell() {
 interface SheetProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 /** The sidebar on a phone: above the page, closed by Escape, a tap beside it or a choice in it. */
 function Sheet({ open, onOpenChange, children }: SheetProps) {
   const { t } = useTranslation();
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -92,6 +93,11 @@ function Sheet({ open, onOpenChange, children }: SheetProps) {
           className="animate-fade-in fixed inset-0 z-(--layer-sheet) bg-overlay"
         />
         <Dialog.Content
+          ref={content}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            content.current?.focus();
+          }}
           aria-describedby={undefined}
           className="animate-slide-in fixed inset-y-0 left-0 z-(--layer-sheet) flex shadow-high focus:outline-none"
         >

@@ -18,7 +18,10 @@ export interface SidebarProps {
 export function Sidebar({ onHide, onNavigate, children }: SidebarProps) {
   const { t } = useTranslation();
   return (
-    <div className="flex h-full w-(--sidebar-width) max-w-[85vw] shrink-0 flex-col border-r border-line bg-sidebar pb-[env(safe-area-inset-bottom)]">
+    <aside
+      aria-label={t("shell.sidebar")}
+      className="flex h-full w-(--sidebar-width) max-w-[85vw] shrink-0 flex-col border-r border-line bg-sidebar pb-[env(safe-area-inset-bottom)]"
+    >
       <div className="flex h-(--header-height) shrink-0 items-center justify-between pr-2 pl-4">
         <Link
           to="/c/new"
@@ -43,6 +46,6 @@ export function Sidebar({ onHide, onNavigate, children }: SidebarProps) {
       <div className="border-t border-line p-2">
         <UserMenu />
       </div>
-    </div>
+    </aside>
   );
 }

@@ -21,7 +21,6 @@ export function UserMenu() {
       trigger={
         <button
           type="button"
-          aria-label={t("shell.userMenu", { name })}
           className="flex h-11 w-full items-center gap-2.5 rounded-sm px-2 text-left transition-colors hover:bg-hover data-[state=open]:bg-hover"
         >
           <span
@@ -31,6 +30,7 @@ export function UserMenu() {
             {initialsOf(name)}
           </span>
           <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+          <span className="sr-only">{t("shell.userMenu")}</span>
           <Icon name="chevronDown" className="size-4 rotate-180 text-ink-faint" />
         </button>
       }

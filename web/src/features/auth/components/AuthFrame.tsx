@@ -16,7 +16,7 @@ export function AuthFrame({ title, lead, children, footer }: AuthFrameProps) {
   return (
     <div className="flex h-full flex-col overflow-y-auto bg-sidebar">
       <title>{`${title} · ${t("app.name")}`}</title>
-      <main className="m-auto flex w-full max-w-form flex-col px-5 py-10 sm:max-w-[27rem]">
+      <main className="m-auto flex w-full max-w-form flex-col px-5 py-10 sm:max-w-dialog-sm">
         <div className="mb-8 flex items-center justify-center gap-2.5">
           <LogoMark className="size-9" />
           <Wordmark className="h-6" />

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "react-router";
+import { Link, Navigate, useLocation } from "react-router";
 import { ApiError, describeError } from "@/api";
 import type { MessageKey } from "@/i18n";
 import { Button, Notice, PasswordField, TextField } from "@/ui";
@@ -19,6 +19,9 @@ export function LoginPage() {
   const [problems, setProblems] = useState<Problems>({});
   const [failure, setFailure] = useState<{ text: string; detail?: string | undefined }>();
   const [busy, setBusy] = useState(false);
+
+  // Nobody could sign in yet.
+  if (config?.klatch?.firstUser === true) return <Navigate to="/register" replace />;
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -55,7 +58,6 @@ export function LoginPage() {
     >
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         {notice !== undefined && <Notice tone="accent">{t(notice)}</Notice>}
-        {config?.klatch?.firstUser === true && <FirstUserNotice />}
         {failure !== undefined && (
           <Notice tone="danger" urgent>
             <p>{failure.text}</p>

@@ -22,6 +22,7 @@ export function ConversationPanel({ openId, onOpen }: ConversationPanelProps) {
   const search = useDeferredValue(useDebounced(typed.trim(), TYPING_PAUSE_MS));
   return (
     <nav aria-label={t("conversations.region")} className="flex min-h-0 flex-1 flex-col">
+      <h2 className="sr-only">{t("conversations.region")}</h2>
       <div className="relative mx-3 mt-1 mb-1">
         <Icon
           name="search"

@@ -51,11 +51,9 @@ export function ModelPicker({ conversationId, used }: ModelPickerProps) {
     found?.entry.label ?? (catalog === undefined ? t("models.loading") : t("models.none"));
   return (
     <Popover.Root open={open} onOpenChange={change}>
-      <Popover.Trigger
-        aria-label={t("models.choose", { model: label })}
-        className="flex h-(--control-md) max-w-full min-w-0 items-center gap-2 rounded-sm px-2.5 transition-colors hover:bg-hover data-[state=open]:bg-hover"
-      >
+      <Popover.Trigger className="flex h-(--control-md) max-w-full min-w-0 items-center gap-2 rounded-sm px-2.5 transition-colors hover:bg-hover data-[state=open]:bg-hover">
         {catalog === undefined && <Spinner />}
+        <span className="sr-only">{t("models.current")}</span>
         <span className="min-w-0 truncate font-semibold">{label}</span>
         {found !== undefined && (
           <span className="hidden min-w-0 truncate text-ink-faint sm:inline">
