@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * throw, must not keep the buffers.
  */
 public interface ExchangeObserver {
+  /** A connection is about to be asked for. */
+  default void prepared(OutboundRequest request) {}
+
   /** The connection stands and the request goes out with exactly these headers. */
   default void sent(OutboundRequest request, List<Header> headers) {}
 

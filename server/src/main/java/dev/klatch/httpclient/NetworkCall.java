@@ -76,6 +76,7 @@ final class NetworkCall implements HttpCall, Watchdog.Watched {
 
   @Override
   public void execute() throws HttpFailure {
+    observer.prepared(request);
     try {
       begin();
       check.run(request);

@@ -39,6 +39,7 @@ final class SimulatedCall implements HttpCall {
 
   @Override
   public void execute() throws HttpFailure {
+    observer.prepared(request);
     observer.sent(request, request.headers());
     Script written = writer.apply(request);
     pause(written.firstMillis());
