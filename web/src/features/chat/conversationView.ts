@@ -36,15 +36,19 @@ function useLiveShape(place: string) {
   const question = useRuns(({ runs }) => runs[place]?.state.userMessage ?? runs[place]?.question);
   const realId = useRuns(({ runs }) => runs[place]?.state.responseMessageId);
   const draftId = useRuns(({ runs }) => runs[place]?.draftAnswerId);
-  const model = useRuns(({ runs }) => runs[place]?.submission?.target.model);
+  const model = useRuns(
+    ({ runs }) => runs[place]?.submission?.target.model ?? runs[place]?.state.model ?? undefined,
+  );
+  const endpoint = useRuns(({ runs }) => runs[place]?.submission?.target.endpoint);
   const running = useRuns(({ runs }) => isRunning(runs[place]));
-  return { question, answerId: realId ?? draftId, model, running };
+  return { question, answerId: realId ?? draftId, model, endpoint, running };
 }
 
 function liveMessages(
   question: Message | null | undefined,
   answerId: string | undefined,
   model: string | undefined,
+  endpoint: string | undefined,
 ): readonly Message[] {
   if (question === null || question === undefined || answerId === undefined) return nothing;
   const answer: Message = {
@@ -54,6 +58,7 @@ function liveMessages(
     isCreatedByUser: false,
     text: "",
     ...(model === undefined ? {} : { model }),
+    ...(endpoint === undefined ? {} : { endpoint }),
   };
   return [question, answer];
 }
@@ -61,11 +66,11 @@ function liveMessages(
 export function useConversationView(place: string): ConversationView {
   const { data, isPending, error, refetch } = useQuery(messagesQuery(place));
   const selection: BranchSelection = useBranch(place);
-  const { question, answerId, model, running } = useLiveShape(place);
+  const { question, answerId, model, endpoint, running } = useLiveShape(place);
   const stored = data ?? nothing;
   const tree = useMemo(
-    () => buildTree(mergeMessages(stored, liveMessages(question, answerId, model))),
-    [stored, question, answerId, model],
+    () => buildTree(mergeMessages(stored, liveMessages(question, answerId, model, endpoint))),
+    [stored, question, answerId, model, endpoint],
   );
   const branch = useMemo(() => shownBranch(tree, selection), [tree, selection]);
   useAttachment(place, data !== undefined);

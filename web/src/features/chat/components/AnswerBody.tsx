@@ -13,6 +13,8 @@ import { ToolCallView } from "./ToolCallView";
 
 export interface FailureActions {
   onRetry?: (() => void) | undefined;
+  /** Only for an answer of which something had arrived. */
+  onContinue?: (() => void) | undefined;
   onInspect?: (() => void) | undefined;
   onOtherModel?: (() => void) | undefined;
 }

@@ -16,6 +16,8 @@ export interface AnswerTurnProps {
   /** Some answer of this conversation is being written. */
   busy: boolean;
   last: boolean;
+  /** Who wrote the answer, as the reader knows it. */
+  name: string;
   onChoose: (messageId: string) => void;
   onRegenerate: (message: Message) => void;
   onContinue: (message: Message) => void;
@@ -33,12 +35,11 @@ function editablePart(message: Message): { readonly index: number; readonly text
 }
 
 export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
-  const { node, place, live, busy, last, onSave } = props;
+  const { node, place, live, busy, last, name, onSave } = props;
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
   const { message } = node;
   const editable = editablePart(message);
-  const name = message.model ?? message.sender ?? t("chat.answer");
   return (
     <div className="group flex flex-col gap-1.5">
       <p className="flex items-baseline gap-2 text-xs text-ink-faint">
@@ -60,9 +61,14 @@ export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
           }}
         />
       ) : live ? (
-        <LiveAnswer place={place} who={message.sender ?? name} />
+        <LiveAnswer place={place} who={name} />
       ) : (
         <StoredBody {...props} />
+      )}
+      {live && node.siblings.length > 1 && (
+        <ActionRow shown>
+          <VersionNav node={node} onChoose={props.onChoose} />
+        </ActionRow>
       )}
       {!live && !editing && (
         <ActionRow shown={last || node.siblings.length > 1}>
@@ -99,6 +105,7 @@ export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
 function StoredBody({ node, busy, ...props }: AnswerTurnProps) {
   const { t } = useTranslation();
   const { message } = node;
+  const begun = message.content?.some((part) => part.type === "text") === true;
   const failed = message.content?.some((part) => part.type === "error") === true;
   return (
     <div className="space-y-3">
@@ -106,6 +113,7 @@ function StoredBody({ node, busy, ...props }: AnswerTurnProps) {
         message={message}
         actions={{
           onRetry: busy ? undefined : () => props.onRegenerate(message),
+          onContinue: busy || !begun ? undefined : () => props.onContinue(message),
           onInspect: () => props.onInspect(message),
           onOtherModel: props.onOtherModel,
         }}

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { connectionStore, describeError, queryClient } from "@/api";
 import { useStartupConfig } from "@/features/auth";
-import { useModelCatalog } from "@/features/models";
+import { findModel, useModelCatalog } from "@/features/models";
 import { Button, EmptyState, HeaderActions, IconButton, Spinner, toast } from "@/ui";
 import { useChatActions } from "../actions";
 import { messagesKey, saveMessage } from "../api";
@@ -53,6 +53,18 @@ function useObstacle(hasTarget: boolean): string | undefined {
   return catalog === undefined ? t("chat.obstacle.loading") : t("chat.obstacle.noModel");
 }
 
+/** Names an answer by its model's label in the menu, else by what the message itself says. */
+function useAnswerName(): (message: Message) => string {
+  const { t } = useTranslation();
+  const { catalog } = useModelCatalog();
+  return (message) => {
+    const { endpoint, model } = message;
+    const wanted = endpoint !== undefined && model ? { endpoint, model } : undefined;
+    const found = catalog === undefined ? undefined : findModel(catalog, wanted);
+    return found?.entry.label ?? model ?? message.sender ?? t("chat.answer");
+  };
+}
+
 /** Opens the model menu, wherever the shell has put it. */
 function openModelMenu(): void {
   document.querySelector<HTMLElement>("[data-model-menu]")?.click();
@@ -75,6 +87,8 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
     [branch],
   );
 
+  const nameOf = useAnswerName();
+
   const renderTurn = (node: BranchNode, last: boolean) =>
     node.message.isCreatedByUser ? (
       <UserTurn
@@ -94,6 +108,7 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
         live={liveAnswerId === node.message.messageId}
         busy={running}
         last={last}
+        name={nameOf(node.message)}
         onChoose={choose}
         onRegenerate={actions.regenerate}
         onContinue={actions.continueAnswer}

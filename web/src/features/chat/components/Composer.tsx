@@ -85,7 +85,10 @@ export function Composer(props: ComposerProps) {
             shortcut={t("chat.stopShortcut")}
             tooltipSide="top"
             disabled={stopping}
-            onClick={onStop}
+            onClick={() => {
+              area.current?.focus();
+              onStop();
+            }}
           />
         ) : (
           <IconButton

@@ -1,5 +1,5 @@
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "@/lib/cx";
 import { IconButton } from "@/ui";
@@ -16,6 +16,7 @@ export interface DrawerProps {
 /** A sheet at the right edge, over the page: the whole width on a phone. Closes on Escape and outside click. */
 export function Drawer({ title, description, wide = false, open, onClose, children }: DrawerProps) {
   const { t } = useTranslation();
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Primitive.Portal>
@@ -25,6 +26,12 @@ export function Drawer({ title, description, wide = false, open, onClose, childr
         />
         <Primitive.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            content.current?.focus();
+          }}
+          ref={content}
+          tabIndex={-1}
           className={cx(
             "animate-fade-in fixed inset-y-0 right-0 z-(--layer-overlay) flex w-full flex-col bg-canvas shadow-high focus:outline-none",
             wide ? "sm:max-w-reading" : "sm:max-w-form",

@@ -7,6 +7,7 @@ import { ScrollText } from "./ScrollText";
 export interface ErrorCardProps {
   failure: Failure;
   onRetry?: (() => void) | undefined;
+  onContinue?: (() => void) | undefined;
   onInspect?: (() => void) | undefined;
   onOtherModel?: (() => void) | undefined;
   onDismiss?: (() => void) | undefined;
@@ -14,7 +15,7 @@ export interface ErrorCardProps {
 
 /** A failure in full: who failed, why, what to do, and the raw words for who wants them. */
 export function ErrorCard(props: ErrorCardProps) {
-  const { failure, onRetry, onInspect, onOtherModel, onDismiss } = props;
+  const { failure, onRetry, onContinue, onInspect, onOtherModel, onDismiss } = props;
   const { t } = useTranslation();
   const who = failure.who ?? t("chat.failure.somebody");
   const names = { who, model: failure.model ?? "", parameter: failure.parameter ?? "" };
@@ -47,6 +48,11 @@ export function ErrorCard(props: ErrorCardProps) {
           {onRetry !== undefined && (
             <Button size="sm" icon="refresh" onClick={onRetry}>
               {t("common.retry")}
+            </Button>
+          )}
+          {onContinue !== undefined && (
+            <Button size="sm" icon="continue" onClick={onContinue}>
+              {t("chat.continue")}
             </Button>
           )}
           {onOtherModel !== undefined && (

@@ -38,7 +38,7 @@ export function MessageList({ place, branch, renderTurn, children }: MessageList
               {t("chat.earlier", { count: start })}
             </div>
           )}
-          <ol aria-label={t("chat.messages")} className="flex flex-col gap-7">
+          <ol aria-label={t("chat.messages")} className="flex flex-col gap-5">
             {shown.map((node, index) => (
               <li key={elementKey(node.message.messageId)} className="chat-turn">
                 {renderTurn(node, index === shown.length - 1)}

@@ -101,7 +101,7 @@ function Field({ field, value, onChange }: FieldProps) {
         field={field}
         typed={typed}
         invalid={problem !== null}
-        placeholder={t("chat.parameters.placeholder")}
+        empty={t("chat.parameters.placeholder")}
         onChange={change}
       />
       <p
@@ -121,11 +121,12 @@ interface ControlProps {
   field: ParameterField;
   typed: string;
   invalid: boolean;
-  placeholder: string;
+  /** What an unset choice is called. */
+  empty: string;
   onChange: (typed: string) => void;
 }
 
-function Control({ id, field, typed, invalid, placeholder, onChange }: ControlProps) {
+function Control({ id, field, typed, invalid, empty, onChange }: ControlProps) {
   const common = {
     id,
     value: typed,
@@ -135,7 +136,7 @@ function Control({ id, field, typed, invalid, placeholder, onChange }: ControlPr
   if (field.kind === "choice") {
     return (
       <select {...common} className={inputLook} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{placeholder}</option>
+        <option value="">{empty}</option>
         {field.choices.map((choice) => (
           <option key={choice} value={choice}>
             {choice}
@@ -149,7 +150,6 @@ function Control({ id, field, typed, invalid, placeholder, onChange }: ControlPr
       <textarea
         {...common}
         rows={field.kind === "list" ? 2 : 5}
-        placeholder={placeholder}
         dir="auto"
         className={cx(inputLook, "h-auto! resize-y py-2 leading-normal")}
         onChange={(event) => onChange(event.target.value)}
@@ -161,7 +161,6 @@ function Control({ id, field, typed, invalid, placeholder, onChange }: ControlPr
       {...common}
       type="text"
       inputMode={field.kind === "number" ? "decimal" : "text"}
-      placeholder={placeholder}
       autoComplete="off"
       className={inputLook}
       onChange={(event) => onChange(event.target.value)}

@@ -46,7 +46,7 @@ export const UserTurn = memo(function UserTurn(props: UserTurnProps) {
     );
   }
   return (
-    <div className="group flex flex-col items-end gap-1">
+    <div className="group -mb-2 flex flex-col items-end gap-1">
       <UserText text={message.text} />
       <ActionRow shown={node.siblings.length > 1} end>
         <span className="mr-1 text-xs text-ink-faint">{timeOf(message)}</span>

@@ -41,6 +41,9 @@ export interface RunState {
   readonly conversationId: string | null;
   readonly userMessage: Message | null;
   readonly responseMessageId: string | null;
+  /** Model and name of who answers, where a snapshot told them. */
+  readonly model: string | null;
+  readonly sender: string | null;
   /** The answer's content by absolute index; null where nothing has arrived yet. */
   readonly parts: readonly (Part | null)[];
   readonly steps: readonly Step[];
@@ -62,6 +65,8 @@ export const emptyRun: RunState = {
   conversationId: null,
   userMessage: null,
   responseMessageId: null,
+  model: null,
+  sender: null,
   parts: [],
   steps: [],
   offset: 0,
@@ -243,11 +248,16 @@ function announce(state: RunState, message: Message): RunState {
   const next: RunState = {
     ...state,
     announced: true,
-    userMessage: message,
+    userMessage: asQuestion(message),
     conversationId: message.conversationId ?? state.conversationId,
     held: [],
   };
   return state.held.reduce(foldNamed, next);
+}
+
+/** Snapshots leave out who wrote the message that a run answers: it is always the user. */
+function asQuestion(message: Message | null): Message | null {
+  return message === null ? null : { ...message, isCreatedByUser: true };
 }
 
 function foldSync(state: RunState, snapshot: ResumeState, pending: readonly Frame[]): RunState {
@@ -259,7 +269,9 @@ function foldSync(state: RunState, snapshot: ResumeState, pending: readonly Fram
     ...emptyRun,
     announced: true,
     conversationId: snapshot.conversationId ?? state.conversationId,
-    userMessage: readMessage(snapshot.userMessage) ?? state.userMessage,
+    userMessage: asQuestion(readMessage(snapshot.userMessage)) ?? state.userMessage,
+    model: snapshot.model ?? state.model,
+    sender: snapshot.sender ?? state.sender,
     responseMessageId: snapshot.responseMessageId ?? state.responseMessageId,
     parts: content.map(readPart),
     steps: wireSteps.map((step) => toStep(step, offset)),

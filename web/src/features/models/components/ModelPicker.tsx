@@ -51,7 +51,10 @@ export function ModelPicker({ conversationId, used }: ModelPickerProps) {
     found?.entry.label ?? (catalog === undefined ? t("models.loading") : t("models.none"));
   return (
     <Popover.Root open={open} onOpenChange={change}>
-      <Popover.Trigger className="flex h-(--control-md) max-w-full min-w-0 items-center gap-2 rounded-sm px-2.5 transition-colors hover:bg-hover data-[state=open]:bg-hover">
+      <Popover.Trigger
+        data-model-menu=""
+        className="flex h-(--control-md) max-w-full min-w-0 items-center gap-2 rounded-sm px-2.5 transition-colors hover:bg-hover data-[state=open]:bg-hover"
+      >
         {catalog === undefined && <Spinner />}
         <span className="sr-only">{t("models.current")}</span>
         <span className="min-w-0 truncate font-semibold">{label}</span>
