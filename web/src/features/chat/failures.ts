@@ -16,6 +16,7 @@ export const FAILURE_KINDS = [
   "cut_stream",
   "provider_error",
   "empty",
+  "missing_key",
   "denied",
   "server",
   "unreachable",
@@ -57,9 +58,9 @@ const nothing: Failure = {
 
 /** LibreChat's `type` and `code` words (wire contract 3.11) and the kind that each belongs to. */
 const CODES: Readonly<Record<string, FailureKind>> = {
-  no_user_key: "authentication",
+  no_user_key: "missing_key",
   invalid_user_key: "authentication",
-  expired_user_key: "authentication",
+  expired_user_key: "missing_key",
   invalid_api_key: "authentication",
   auth_failed: "authentication",
   no_base_url: "bad_request",
