@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,25 @@ public final class Environment {
   public @Nullable Origin origin(String name) {
     Variable variable = variables.get(name);
     return variable == null ? null : variable.origin();
+  }
+
+  /** Those of the given names that are set, with their values; for parts that read variables themselves. */
+  public Map<String, String> select(Collection<String> names) {
+    Map<String, String> selected = new HashMap<>();
+    for (String name : names) {
+      String value = get(name);
+      if (value != null) {
+        selected.put(name, value);
+      }
+    }
+    return selected;
+  }
+
+  /** This environment without some names, for values that turned out to be unusable. */
+  public Environment without(Set<String> names) {
+    Map<String, Variable> rest = new HashMap<>(variables);
+    rest.keySet().removeAll(names);
+    return new Environment(rest, findings);
   }
 
   /** All names that are set, sorted. */

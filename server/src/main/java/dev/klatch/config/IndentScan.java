@@ -149,7 +149,7 @@ final class IndentScan {
             + (by == 1 ? " column " : " columns ")
             + (column > wanted ? "left" : "right")
             + (last == line ? " (line " + line + ")" : " (lines " + line + "-" + last + ")");
-    String corrected = " ".repeat(wanted - 1) + lines.get(line - 1).strip();
+    String corrected = " ".repeat(wanted - 1) + SourceMask.yaml(lines.get(line - 1).strip());
     found =
         new Finding(file, line, column, Severity.ERROR, rule, cause, fix).withCorrected(corrected);
   }

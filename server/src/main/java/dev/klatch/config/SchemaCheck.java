@@ -205,7 +205,7 @@ public final class SchemaCheck {
     }
     ConfigNode coerced = coerced(value, schema);
     if (coerced != null) {
-      warnCoerced(value, coerced);
+      warnCoerced(value, coerced, schema);
       return inRange(entry, coerced, schema) ? coerced : null;
     }
     if (schema.allows(Schema.Type.LIST) && schema.has("single")) {
@@ -253,7 +253,7 @@ public final class SchemaCheck {
     return ConfigNode.scalar(kind, text, at.line(), at.column());
   }
 
-  private void warnCoerced(ConfigNode value, ConfigNode coerced) {
+  private void warnCoerced(ConfigNode value, ConfigNode coerced, Schema schema) {
     boolean toText = coerced.kind() == ConfigNode.Kind.STRING;
     findings.warning(
         value.line(),
@@ -261,7 +261,7 @@ public final class SchemaCheck {
         "Y7",
         "this is " + words(value) + ", but " + words(coerced) + " is wanted; it is read as such",
         toText
-            ? "put quotes round it: \"" + coerced.text() + "\""
+            ? "put quotes round it: \"" + shown(coerced, schema) + "\""
             : "write " + coerced.text() + " without quotes");
   }
 

@@ -60,14 +60,46 @@ public final class SchemaReader {
     }
   }
 
+  /**
+   * Reads a flat list of the same form: the facts of each name in the order of the data.
+   *
+   * @throws IllegalArgumentException when a line is malformed
+   */
+  public static Map<String, Schema.Facts> readList(InputStream resource) {
+    Map<String, Schema.Facts> facts = new LinkedHashMap<>();
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+      for (String line : reader.lines().toList()) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          String[] cells = cells(line);
+          facts.put(
+              cells[0],
+              new Schema.Facts(cells[0], cells[1], cells[2], marks(cells[3]), cells[4]));
+        }
+      }
+      return facts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String[] cells(String line) {
+    return Arrays.stream(line.split("\\|", COLUMNS)).map(String::strip).toArray(String[]::new);
+  }
+
+  private static Set<String> marks(String text) {
+    Set<String> marks = new LinkedHashSet<>(Arrays.asList(text.split("\\s+", -1)));
+    marks.remove("");
+    return marks;
+  }
+
   private Schema read(List<String> lines) {
     @Nullable List<String[]> template = null;
     for (String line : lines) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
-      String[] cells =
-          Arrays.stream(line.split("\\|", COLUMNS)).map(String::strip).toArray(String[]::new);
+      String[] cells = cells(line);
       if (cells[0].equals("template")) {
         template = new ArrayList<>();
         templates.put(cells[1], template);
@@ -103,9 +135,9 @@ public final class SchemaReader {
   }
 
   private void add(String path, String[] cells) {
-    Set<String> marks = new LinkedHashSet<>(Arrays.asList(cells[3].split("\\s+", -1)));
-    marks.remove("");
-    Schema schema = build(new Schema.Facts(path, cells[1], cells[2], marks, cells[4]), cells[1]);
+    Schema schema =
+        build(
+            new Schema.Facts(path, cells[1], cells[2], marks(cells[3]), cells[4]), cells[1]);
     boolean item = path.endsWith("[]");
     String own = item ? path.substring(0, path.length() - 2) : path;
     int dot = own.lastIndexOf('.');

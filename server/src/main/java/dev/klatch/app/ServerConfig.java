@@ -1,0 +1,135 @@
+package dev.klatch.app;
+
+import dev.klatch.account.AccountConfig;
+import dev.klatch.catalog.CatalogConfig;
+import dev.klatch.catalog.SiteConfig;
+import dev.klatch.config.Finding;
+import dev.klatch.http.HttpLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables of the server itself, typed. {@link ServerConfigReader} makes it; the parts of it go to the features they belong
+ * to.
+ *
+ * @param host address to listen on ({@code HOST})
+ * @param port port to listen on; 0 takes any free one ({@code PORT})
+ * @param domainClient public address of the pages, without trailing slash ({@code DOMAIN_CLIENT})
+ * @param domainServer public address of the API, without trailing slash ({@code DOMAIN_SERVER})
+ * @param http bounds of requests, and proxies in front ({@code TRUST_PROXY})
+ * @param accounts sessions, registration and their limits
+ * @param secrets the server's own secrets
+ * @param messages how many messages may be sent
+ * @param wire bounds of the record of outbound calls
+ * @param data folder that holds everything ({@code KLATCH_DATA})
+ * @param databaseUrl PostgreSQL address; null: the embedded store ({@code DATABASE_URL})
+ * @param log form of the log ({@code KLATCH_LOG})
+ * @param ollamaUrl where a local Ollama is looked for, without trailing slash ({@code OLLAMA_HOST})
+ * @param site what pages are told about this installation
+ * @param findings what is wrong with the variables
+ */
+public record ServerConfig(
+    String host,
+    int port,
+    @Nullable String domainClient,
+    @Nullable String domainServer,
+    HttpLimits http,
+    AccountConfig accounts,
+    ServerSecrets secrets,
+    MessageLimits messages,
+    WireBounds wire,
+    Path data,
+    @Nullable String databaseUrl,
+    Log log,
+    String ollamaUrl,
+    SiteConfig site,
+    List<Finding> findings) {
+
+  public ServerConfig {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * The server's own secrets.
+   *
+   * @param credsKey encrypts stored keys, 64 hexadecimal digits ({@code CREDS_KEY})
+   * @param credsIv initial vector of stored keys, 32 hexadecimal digits ({@code CREDS_IV})
+   */
+  public record ServerSecrets(String credsKey, String credsIv) {
+    /** Never shows the secrets. */
+    @Override
+    public String toString() {
+      return "ServerSecrets[...]";
+    }
+  }
+
+  /**
+   * How many messages may be sent; null: as many as one likes.
+   *
+   * @param concurrentPerUser answers at the same time for one user ({@code CONCURRENT_MESSAGE_MAX})
+   * @param perAddress messages from one address in a window ({@code MESSAGE_IP_MAX})
+   * @param perUser messages of one user in a window ({@code MESSAGE_USER_MAX})
+   */
+  public record MessageLimits(
+      @Nullable Integer concurrentPerUser,
+      AccountConfig.@Nullable Limit perAddress,
+      AccountConfig.@Nullable Limit perUser) {}
+
+  /**
+   * Bounds of the record of outbound calls.
+   *
+   * @param maxBodyBytes bytes of one request or reply that are kept ({@code KLATCH_WIRE_MAX_BODY_KB})
+   * @param maxTotalBytes bytes kept in all; the oldest go first ({@code KLATCH_WIRE_MAX_TOTAL_MB})
+   * @param maxAge age after which records are removed ({@code KLATCH_WIRE_MAX_DAYS})
+   */
+  public record WireBounds(long maxBodyBytes, long maxTotalBytes, Duration maxAge) {}
+
+  /** Form of the log: JSON for machines or text for people, with or without details. */
+  public record Log(boolean json, boolean debug) {}
+
+  /** The site with what the settings file says about it. */
+  public SiteConfig site(CatalogConfig catalog) {
+    boolean finalTitles =
+        !catalog.endpoints().isEmpty()
+            && catalog.endpoints().get(0).title().timing()
+                == dev.klatch.provider.EndpointConfig.TitleConfig.Timing.FINAL;
+    return new SiteConfig(
+        site.appTitle(),
+        site.serverDomain(),
+        site.helpUrl(),
+        site.customFooter(),
+        accounts(catalog).registrationOpen(),
+        site.emailLoginEnabled(),
+        site.minPasswordLength(),
+        catalog.ui().json(),
+        site.modelSpecs(),
+        finalTitles ? "final" : "immediate",
+        site.version());
+  }
+
+  /** The account settings with the e-mail domains that the settings file allows; none allowed closes registration. */
+  public AccountConfig accounts(CatalogConfig catalog) {
+    List<String> domains = catalog.registration().allowedDomains();
+    boolean nobody = catalog.registration().restricted() && domains.isEmpty();
+    return new AccountConfig(
+        accounts.jwtSecret(),
+        accounts.refreshSecret(),
+        accounts.accessLifetime(),
+        accounts.sessionLifetime(),
+        accounts.registrationOpen() && !nobody,
+        accounts.emailLogin(),
+        domains,
+        accounts.minPasswordLength(),
+        accounts.secureCookies(),
+        accounts.loginLimit(),
+        accounts.registerLimit());
+  }
+
+  /** Never shows secrets or addresses with passwords. */
+  @Override
+  public String toString() {
+    return "ServerConfig[" + host + ":" + port + ", data " + data + "]";
+  }
+}

@@ -1,0 +1,101 @@
+package dev.klatch.app;
+
+import dev.klatch.catalog.CatalogConfig;
+import dev.klatch.config.ConfigLoader;
+import dev.klatch.config.Environment;
+import dev.klatch.config.Finding;
+import dev.klatch.config.LoadedConfig;
+import dev.klatch.telemetry.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All settings of a start: environment, settings file, and what both mean.
+ *
+ * @param environment the variables
+ * @param file the settings file
+ * @param catalog its endpoints and interface settings
+ * @param server the variables of the server, typed
+ * @param findings everything that is to be said, in order
+ */
+public record Settings(
+    Environment environment,
+    LoadedConfig file,
+    CatalogConfig catalog,
+    ServerConfig server,
+    List<Finding> findings) {
+
+  public Settings {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * Loads the settings for a start. Blank secrets are made and kept; every secret is registered, so that logs and records mask it.
+   *
+   * @param process the variables of the process
+   * @param version of this program
+   * @throws IOException when made secrets can neither be read nor kept
+   */
+  public static Settings load(Path workingDirectory, Map<String, String> process, String version)
+      throws IOException {
+    Environment environment = Environment.load(workingDirectory, process);
+    ServerConfig server = ServerConfigReader.read(environment, workingDirectory, version);
+    Settings settings = of(environment, workingDirectory, server);
+    settings.registerSecrets();
+    return settings;
+  }
+
+  /** Looks at the settings without writing anything. */
+  public static Settings check(Path workingDirectory, Map<String, String> process, String version) {
+    Environment environment = Environment.load(workingDirectory, process);
+    ServerConfig server = ServerConfigReader.check(environment, workingDirectory, version);
+    return of(environment, workingDirectory, server);
+  }
+
+  private static Settings of(
+      Environment environment, Path workingDirectory, ServerConfig server) {
+    boolean container = isContainer(environment);
+    LoadedConfig file =
+        new ConfigLoader(environment, workingDirectory, container)
+            .load(CatalogConfig.FILE, CatalogConfig.schema());
+    CatalogConfig catalog = CatalogConfig.from(file, environment, container);
+    List<Finding> findings = new ArrayList<>(environment.findings());
+    findings.addAll(new KnownVariables().check(environment, file.source()));
+    findings.addAll(server.findings());
+    findings.addAll(file.findings());
+    findings.addAll(catalog.findings());
+    return new Settings(
+        environment, file, catalog, server, findings.stream().sorted(Finding.ORDER).toList());
+  }
+
+  private void registerSecrets() {
+    List<String> secrets =
+        new ArrayList<>(
+            List.of(
+                server.accounts().jwtSecret(),
+                server.accounts().refreshSecret(),
+                server.secrets().credsKey(),
+                server.secrets().credsIv()));
+    catalog.endpoints().stream()
+        .filter(e -> !e.userProvidesKey())
+        .forEach(e -> secrets.add(e.apiKey()));
+    for (String name : new KnownVariables().secretNames()) {
+      String value = environment.value(name);
+      if (value != null && !value.equals("user_provided")) {
+        secrets.add(value);
+      }
+    }
+    secrets.forEach(Secrets::register);
+  }
+
+  /** Whether this process runs in a container, judged by the marks that container engines leave. */
+  static boolean isContainer(Environment environment) {
+    return Files.exists(Path.of("/.dockerenv"))
+        || Files.exists(Path.of("/run/.containerenv"))
+        || environment.get("KUBERNETES_SERVICE_HOST") != null;
+  }
+}
