@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Shows findings to people: {@code file:line:column  severity  rule  cause – fix}, the source around it with a caret, and the
- * corrected line where it is certain.
+ * Shows findings to people: {@code file:line:column severity rule cause – fix}, the source around
+ * it with a caret, and the corrected line where it is certain.
  */
 public final class Doctor {
   /** Nothing is lost. */
@@ -41,8 +41,7 @@ public final class Doctor {
       return UNREADABLE;
     }
     boolean faulty =
-        findings.stream()
-            .anyMatch(f -> f.fails() || (strict && f.severity() != Severity.INFO));
+        findings.stream().anyMatch(f -> f.fails() || (strict && f.severity() != Severity.INFO));
     return faulty ? FAULTY : FINE;
   }
 

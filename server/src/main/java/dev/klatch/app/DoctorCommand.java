@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The command {@code doctor [--strict] [file]}: prints every finding about the settings. Exits with 0 when nothing is lost, 1 on
- * errors (with --strict on warnings too), 2 when the file cannot be read.
+ * The command {@code doctor [--strict] [file]}: prints every finding about the settings. Exits with
+ * 0 when nothing is lost, 1 on errors (with --strict on warnings too), 2 when the file cannot be
+ * read.
  */
 public final class DoctorCommand {
   private static final String STRICT = "--strict";

@@ -38,11 +38,15 @@ final class KnownVariables {
 
   /** The variables whose values are never shown. */
   List<String> secretNames() {
-    return all().stream().filter(f -> f.marks().contains("secret")).map(Schema.Facts::path).toList();
+    return all().stream()
+        .filter(f -> f.marks().contains("secret"))
+        .map(Schema.Facts::path)
+        .toList();
   }
 
   /**
-   * Findings about names in {@code .env}: misspelt ones, ones that no longer do anything, ones this version does not act on.
+   * Findings about names in {@code .env}: misspelt ones, ones that no longer do anything, ones this
+   * version does not act on.
    *
    * @param settingsSource text of the settings file; names it refers to are in use
    */
@@ -52,7 +56,10 @@ final class KnownVariables {
     for (String name : environment.names()) {
       Environment.Origin origin = environment.origin(name);
       boolean used = settingsSource.contains("${" + name + "}");
-      if (origin == null || !origin.file().equals(FILE) || used || environment.value(name) == null) {
+      if (origin == null
+          || !origin.file().equals(FILE)
+          || used
+          || environment.value(name) == null) {
         continue;
       }
       Schema.Facts facts = byName.get(name);
@@ -61,7 +68,13 @@ final class KnownVariables {
       } else if (facts.marks().contains("removed")) {
         findings.add(
             new Finding(
-                FILE, origin.line(), origin.column(), Severity.INFO, "S4", name + " is a setting of earlier versions", facts.meaning()));
+                FILE,
+                origin.line(),
+                origin.column(),
+                Severity.INFO,
+                "S4",
+                name + " is a setting of earlier versions",
+                facts.meaning()));
       } else if (!facts.marks().contains("served")) {
         idle.add(name);
       }

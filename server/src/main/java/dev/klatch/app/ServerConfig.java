@@ -5,14 +5,14 @@ import dev.klatch.catalog.CatalogConfig;
 import dev.klatch.catalog.SiteConfig;
 import dev.klatch.config.Finding;
 import dev.klatch.http.HttpLimits;
+import dev.klatch.wire.WireConfig;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables of the server itself, typed. {@link ServerConfigReader} makes it; the parts of it go to the features they belong
- * to.
+ * The variables of the server itself, typed. {@link ServerConfigReader} makes it; the parts of it
+ * go to the features they belong to.
  *
  * @param host address to listen on ({@code HOST})
  * @param port port to listen on; 0 takes any free one ({@code PORT})
@@ -39,7 +39,7 @@ public record ServerConfig(
     AccountConfig accounts,
     ServerSecrets secrets,
     MessageLimits messages,
-    WireBounds wire,
+    WireConfig wire,
     Path data,
     @Nullable String databaseUrl,
     Log log,
@@ -77,15 +77,6 @@ public record ServerConfig(
       AccountConfig.@Nullable Limit perAddress,
       AccountConfig.@Nullable Limit perUser) {}
 
-  /**
-   * Bounds of the record of outbound calls.
-   *
-   * @param maxBodyBytes bytes of one request or reply that are kept ({@code KLATCH_WIRE_MAX_BODY_KB})
-   * @param maxTotalBytes bytes kept in all; the oldest go first ({@code KLATCH_WIRE_MAX_TOTAL_MB})
-   * @param maxAge age after which records are removed ({@code KLATCH_WIRE_MAX_DAYS})
-   */
-  public record WireBounds(long maxBodyBytes, long maxTotalBytes, Duration maxAge) {}
-
   /** Form of the log: JSON for machines or text for people, with or without details. */
   public record Log(boolean json, boolean debug) {}
 
@@ -109,7 +100,10 @@ public record ServerConfig(
         site.version());
   }
 
-  /** The account settings with the e-mail domains that the settings file allows; none allowed closes registration. */
+  /**
+   * The account settings with the e-mail domains that the settings file allows; none allowed closes
+   * registration.
+   */
   public AccountConfig accounts(CatalogConfig catalog) {
     List<String> domains = catalog.registration().allowedDomains();
     boolean nobody = catalog.registration().restricted() && domains.isEmpty();

@@ -7,6 +7,7 @@ import dev.klatch.config.GeneratedSecrets;
 import dev.klatch.config.SettingReader;
 import dev.klatch.config.Severity;
 import dev.klatch.http.HttpLimits;
+import dev.klatch.wire.WireConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class ServerConfigReader {
 
   private static final int MAX_PORT = 65_535;
   private static final int DEFAULT_PORT = 3080;
+  private static final long MEGABYTE = 1024L * 1024L;
   private static final int SHORT_SECRET = 32;
   private static final String OLLAMA = "http://localhost:11434";
   private static final int OLLAMA_PORT = 11434;
@@ -54,12 +56,14 @@ public final class ServerConfigReader {
   }
 
   /** Reads the settings for a check: nothing is written, blank secrets stay blank. */
-  public static ServerConfig check(
-      Environment environment, Path workingDirectory, String version) {
+  public static ServerConfig check(Environment environment, Path workingDirectory, String version) {
     return new ServerConfigReader(environment, workingDirectory).config(environment, version);
   }
 
-  /** The folder that holds the data: {@code KLATCH_DATA}, else {@code data} in the working directory. */
+  /**
+   * The folder that holds the data: {@code KLATCH_DATA}, else {@code data} in the working
+   * directory.
+   */
   static Path dataFolder(Environment environment, Path workingDirectory) {
     String data = environment.value("KLATCH_DATA");
     return workingDirectory.resolve(data == null ? "data" : data).toAbsolutePath().normalize();
@@ -121,7 +125,7 @@ public final class ServerConfigReader {
         accounts,
         new ServerConfig.ServerSecrets(secret(complete, "CREDS_KEY"), secret(complete, "CREDS_IV")),
         messageLimits(),
-        wireBounds(),
+        wire(),
         dataFolder(environment, workingDirectory),
         databaseUrl(),
         log(),
@@ -165,11 +169,13 @@ public final class ServerConfigReader {
         reader.flag("LIMIT_MESSAGE_USER", false, true) ? limit("MESSAGE_USER", 40, 1) : null);
   }
 
-  private ServerConfig.WireBounds wireBounds() {
-    return new ServerConfig.WireBounds(
-        1024L * reader.integer("KLATCH_WIRE_MAX_BODY_KB", 1024, 1, 1_000_000),
-        1024L * 1024L * reader.integer("KLATCH_WIRE_MAX_TOTAL_MB", 1024, 1, 10_000_000),
-        Duration.ofDays(reader.integer("KLATCH_WIRE_MAX_DAYS", 30, 1, 36_500)));
+  private WireConfig wire() {
+    WireConfig defaults = WireConfig.defaults();
+    return new WireConfig(
+        1024 * reader.integer("KLATCH_WIRE_MAX_BODY_KB", defaults.maxBodyBytes() / 1024, 1, 65_536),
+        reader.integer("KLATCH_WIRE_DAYS", defaults.days(), 0, 36_500),
+        MEGABYTE
+            * reader.number("KLATCH_WIRE_MAX_MB", defaults.maxBytes() / MEGABYTE, 1, 1_000_000));
   }
 
   private ServerConfig.Log log() {
@@ -193,14 +199,18 @@ public final class ServerConfigReader {
     return null;
   }
 
-  /** Ollama's own variable: a host, host:port or address; 0.0.0.0 means all addresses of this machine. */
+  /**
+   * Ollama's own variable: a host, host:port or address; 0.0.0.0 means all addresses of this
+   * machine.
+   */
   private String ollama() {
     String value = reader.text("OLLAMA_HOST");
     if (value == null) {
       return OLLAMA;
     }
     boolean hasScheme = value.contains("://");
-    String address = hasScheme ? value : "http://" + (value.startsWith(":") ? "localhost" : "") + value;
+    String address =
+        hasScheme ? value : "http://" + (value.startsWith(":") ? "localhost" : "") + value;
     address = address.replaceAll("/+$", "").replaceFirst("//0\\.0\\.0\\.0", "//localhost");
     boolean hasPort = address.matches(".*:[0-9]+(/.*)?$");
     return hasPort || hasScheme ? address : address + ":" + OLLAMA_PORT;
@@ -244,7 +254,10 @@ public final class ServerConfigReader {
           name,
           Severity.ERROR,
           "N9",
-          name + " is not " + 2 * SECRETS.getOrDefault(name, 0) + " hexadecimal digits; a generated one is used",
+          name
+              + " is not "
+              + 2 * SECRETS.getOrDefault(name, 0)
+              + " hexadecimal digits; a generated one is used",
           "correct it, or leave it blank");
     }
     for (String name : List.of("JWT_SECRET", "JWT_REFRESH_SECRET")) {
@@ -278,7 +291,9 @@ public final class ServerConfigReader {
         "MONGO_URI",
         Severity.INFO,
         "N6",
-        "MONGO_URI (" + redacted(uri) + ") is not needed: accounts and conversations live in the embedded store in "
+        "MONGO_URI ("
+            + redacted(uri)
+            + ") is not needed: accounts and conversations live in the embedded store in "
             + dataFolder(environment, workingDirectory),
         "to bring over what is in MongoDB, leave the line and use the command import as soon as this version has it; nothing else needs it");
     String authority = uri.replaceFirst("^[a-z+]+://", "").replaceFirst("[/?].*$", "");

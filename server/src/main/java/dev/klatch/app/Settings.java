@@ -34,7 +34,8 @@ public record Settings(
   }
 
   /**
-   * Loads the settings for a start. Blank secrets are made and kept; every secret is registered, so that logs and records mask it.
+   * Loads the settings for a start. Blank secrets are made and kept; every secret is registered, so
+   * that logs and records mask it.
    *
    * @param process the variables of the process
    * @param version of this program
@@ -56,8 +57,7 @@ public record Settings(
     return of(environment, workingDirectory, server);
   }
 
-  private static Settings of(
-      Environment environment, Path workingDirectory, ServerConfig server) {
+  private static Settings of(Environment environment, Path workingDirectory, ServerConfig server) {
     boolean container = isContainer(environment);
     LoadedConfig file =
         new ConfigLoader(environment, workingDirectory, container)

@@ -151,7 +151,10 @@ public final class Environment {
     return variable == null ? null : variable.origin();
   }
 
-  /** Those of the given names that are set, with their values; for parts that read variables themselves. */
+  /**
+   * Those of the given names that are set, with their values; for parts that read variables
+   * themselves.
+   */
   public Map<String, String> select(Collection<String> names) {
     Map<String, String> selected = new HashMap<>();
     for (String name : names) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Secrets that nobody has set: made once, kept in {@code secrets.env} of the data folder where only its owner can read them, and
- * the same at every later start.
+ * Secrets that nobody has set: made once, kept in {@code secrets.env} of the data folder where only
+ * its owner can read them, and the same at every later start.
  */
 public final class GeneratedSecrets {
   /** The file's name in the data folder. */
@@ -40,8 +40,8 @@ public final class GeneratedSecrets {
    *
    * @param dataFolder made if it does not exist, readable by its owner only
    * @param bytes how many random bytes each secret has; it is written in hexadecimal digits
-   * @throws IOException when the file can neither be read nor written; the server must not start then, because
-   *     the next start would have other secrets
+   * @throws IOException when the file can neither be read nor written; the server must not start
+   *     then, because the next start would have other secrets
    */
   public static Environment complete(
       Environment environment, Path dataFolder, Map<String, Integer> bytes) throws IOException {

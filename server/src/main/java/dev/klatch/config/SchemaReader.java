@@ -73,8 +73,7 @@ public final class SchemaReader {
         if (!line.isBlank() && !line.startsWith("#")) {
           String[] cells = cells(line);
           facts.put(
-              cells[0],
-              new Schema.Facts(cells[0], cells[1], cells[2], marks(cells[3]), cells[4]));
+              cells[0], new Schema.Facts(cells[0], cells[1], cells[2], marks(cells[3]), cells[4]));
         }
       }
       return facts;
@@ -136,8 +135,7 @@ public final class SchemaReader {
 
   private void add(String path, String[] cells) {
     Schema schema =
-        build(
-            new Schema.Facts(path, cells[1], cells[2], marks(cells[3]), cells[4]), cells[1]);
+        build(new Schema.Facts(path, cells[1], cells[2], marks(cells[3]), cells[4]), cells[1]);
     boolean item = path.endsWith("[]");
     String own = item ? path.substring(0, path.length() - 2) : path;
     int dot = own.lastIndexOf('.');

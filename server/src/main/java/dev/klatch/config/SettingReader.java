@@ -9,8 +9,9 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads typed settings from the {@link Environment}. A value that cannot be read gives the default, or where that would widen a
- * permission the safe value, and a finding that names the variable but never its value. Not thread-safe.
+ * Reads typed settings from the {@link Environment}. A value that cannot be read gives the default,
+ * or where that would widen a permission the safe value, and a finding that names the variable but
+ * never its value. Not thread-safe.
  */
 public final class SettingReader {
   private final Environment environment;
@@ -115,7 +116,9 @@ public final class SettingReader {
     return (int) number(name, otherwise, min, max);
   }
 
-  /** A length of time written as a number of milliseconds, at least one second, at most ten years. */
+  /**
+   * A length of time written as a number of milliseconds, at least one second, at most ten years.
+   */
   public Duration millis(String name, Duration otherwise) {
     long most = Duration.ofDays(3650).toMillis();
     return Duration.ofMillis(number(name, otherwise.toMillis(), 1_000, most));
@@ -141,7 +144,8 @@ public final class SettingReader {
   }
 
   /**
-   * The public address of something, without trailing slashes. An address without a scheme is taken for http.
+   * The public address of something, without trailing slashes. An address without a scheme is taken
+   * for http.
    *
    * @return null when it is unset, blank or unreadable
    */
@@ -153,7 +157,8 @@ public final class SettingReader {
     String url = value;
     if (!value.matches("(?i)https?://.*")) {
       if (value.contains("://")) {
-        report(name, Severity.ERROR, "N4", name + " is not an http address", "write http://host:port");
+        report(
+            name, Severity.ERROR, "N4", name + " is not an http address", "write http://host:port");
         return null;
       }
       report(
@@ -171,8 +176,7 @@ public final class SettingReader {
     } catch (URISyntaxException e) {
       // reported below, as for an address without a host
     }
-    report(
-        name, Severity.ERROR, "N4", name + " is not a valid address", "write http://host:port");
+    report(name, Severity.ERROR, "N4", name + " is not a valid address", "write http://host:port");
     return null;
   }
 

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hides what looks like a secret in a line of a settings file, so that the line can be shown. Every hidden character becomes a
- * star, so that columns stay.
+ * Hides what looks like a secret in a line of a settings file, so that the line can be shown. Every
+ * hidden character becomes a star, so that columns stay.
  */
 public final class SourceMask {
   private static final Pattern SECRET_KEY =
@@ -13,7 +13,8 @@ public final class SourceMask {
           "(?i)[\\w-]*(?:api_?key|secret|token|password|passwd|credential|authorization|cookie|private_?key|x-[\\w-]*key)[\\w-]*"
               + "[\"']?\\s*[:=]\\s*(\"[^\"]*\"?|'[^']*'?|[^,}\\s#][^,}#]*)");
   private static final Pattern KNOWN_FORM =
-      Pattern.compile("(sk-[\\w-]{6,}|(?i)bearer\\s+[^\\s\"']+|://[^/\\s:@]*:[^@\\s]+@|[A-Za-z0-9+/=_-]{40,})");
+      Pattern.compile(
+          "(sk-[\\w-]{6,}|(?i)bearer\\s+[^\\s\"']+|://[^/\\s:@]*:[^@\\s]+@|[A-Za-z0-9+/=_-]{40,})");
   private static final Pattern ASSIGNMENT =
       Pattern.compile("^\\s*(?:export\\s+)?[\\w.-]+\\s*=\\s*(.*)$");
   private static final Pattern HARMLESS =

@@ -72,7 +72,8 @@ final class YamlDiagnosis {
       if (tab >= 0 && !line.isBlank()) {
         Finding finding =
             error(file, i + 1, tab + 1, "Y4", "a tab indents this line", "use blanks instead");
-        return Optional.of(finding.withCorrected(lead.replace("\t", "  ") + SourceMask.yaml(line.strip())));
+        return Optional.of(
+            finding.withCorrected(lead.replace("\t", "  ") + SourceMask.yaml(line.strip())));
       }
     }
     return Optional.empty();
@@ -130,7 +131,8 @@ final class YamlDiagnosis {
     String source = lines.get(line - 1);
     return Optional.of(
         finding.withCorrected(
-            SourceMask.yaml(source.substring(0, column) + '"' + source.substring(column).strip() + '"')));
+            SourceMask.yaml(
+                source.substring(0, column) + '"' + source.substring(column).strip() + '"')));
   }
 
   private static Optional<Finding> secondColon(List<String> lines, int line, String file) {

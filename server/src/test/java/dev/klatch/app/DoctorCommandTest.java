@@ -74,7 +74,8 @@ class DoctorCommandTest {
               models: { default: one }
         """);
     Files.writeString(
-        folder.resolve(".env"), "JWT_SECRET=short-secret\nPORT=env-secret\nMONGO_URI=mongodb://u:mongo-secret@h/d\n");
+        folder.resolve(".env"),
+        "JWT_SECRET=short-secret\nPORT=env-secret\nMONGO_URI=mongodb://u:mongo-secret@h/d\n");
     assertEquals(1, run());
     assertFalse(text().replace("JWT_SECRET", "").contains("secret"), text());
     assertTrue(text().contains(".env:2:1  warning  E7  PORT is not a number"), text());
@@ -92,7 +93,8 @@ class DoctorCommandTest {
   @Test
   void withoutAFileItSaysWhereItLooked() {
     assertEquals(0, run());
-    assertTrue(text().contains("no configuration file at " + folder.resolve("librechat.yaml")), text());
+    assertTrue(
+        text().contains("no configuration file at " + folder.resolve("librechat.yaml")), text());
   }
 
   @Test

@@ -47,8 +47,7 @@ class ServerConfigTest {
     assertEquals(new Limit(7, Duration.ofMinutes(5)), config.accounts().loginLimit());
     assertEquals(new Limit(5, Duration.ofMinutes(60)), config.accounts().registerLimit());
     assertEquals(new ServerConfig.MessageLimits(null, null, null), config.messages());
-    assertEquals(
-        new ServerConfig.WireBounds(1L << 20, 1L << 30, Duration.ofDays(30)), config.wire());
+    assertEquals(dev.klatch.wire.WireConfig.defaults(), config.wire());
     assertEquals(folder.resolve("data").toAbsolutePath(), config.data());
     assertNull(config.databaseUrl());
     assertEquals(new ServerConfig.Log(false, false), config.log());
@@ -57,13 +56,44 @@ class ServerConfigTest {
   }
 
   @Test
-  void mapping() {
+  void addressesPagesAndStoresAreMapped() {
     Map<String, String> set = new HashMap<>();
     set.put("HOST", "0.0.0.0");
     set.put("PORT", "0");
     set.put("DOMAIN_CLIENT", "https://chat.example/");
     set.put("DOMAIN_SERVER", "https://api.example");
     set.put("TRUST_PROXY", "2");
+    set.put("KLATCH_WIRE_MAX_BODY_KB", "2");
+    set.put("KLATCH_WIRE_MAX_MB", "3");
+    set.put("KLATCH_WIRE_DAYS", "4");
+    set.put("KLATCH_DATA", "elsewhere");
+    set.put("DATABASE_URL", "postgresql://u:p@db/klatch");
+    set.put("KLATCH_LOG", "JSON");
+    set.put("DEBUG_CONSOLE", "true");
+    set.put("OLLAMA_HOST", "box:1234");
+    set.put("APP_TITLE", "House");
+    set.put("CUSTOM_FOOTER", "foot");
+    set.put("HELP_AND_FAQ_URL", "https://help.example");
+    ServerConfig config = check(set);
+    assertEquals("0.0.0.0", config.host());
+    assertEquals(0, config.port());
+    assertEquals("https://chat.example", config.domainClient());
+    assertEquals("https://api.example", config.site().serverDomain());
+    assertEquals(2, config.http().trustedProxies());
+    assertEquals(new dev.klatch.wire.WireConfig(2048, 4, 3L << 20), config.wire());
+    assertEquals(folder.resolve("elsewhere").toAbsolutePath(), config.data());
+    assertEquals("postgresql://u:p@db/klatch", config.databaseUrl());
+    assertEquals(new ServerConfig.Log(true, true), config.log());
+    assertEquals("http://box:1234", config.ollamaUrl());
+    assertEquals("House", config.site().appTitle());
+    assertEquals("foot", config.site().customFooter());
+    assertEquals("https://help.example", config.site().helpUrl());
+    assertEquals(List.of(), config.findings());
+  }
+
+  @Test
+  void accountsAndLimitsAreMapped() {
+    Map<String, String> set = new HashMap<>();
     set.put("ALLOW_REGISTRATION", "false");
     set.put("ALLOW_EMAIL_LOGIN", "false");
     set.put("MIN_PASSWORD_LENGTH", "12");
@@ -86,23 +116,7 @@ class ServerConfigTest {
     set.put("LIMIT_MESSAGE_USER", "true");
     set.put("MESSAGE_USER_MAX", "12");
     set.put("MESSAGE_USER_WINDOW", "3");
-    set.put("KLATCH_WIRE_MAX_BODY_KB", "2");
-    set.put("KLATCH_WIRE_MAX_TOTAL_MB", "3");
-    set.put("KLATCH_WIRE_MAX_DAYS", "4");
-    set.put("KLATCH_DATA", "elsewhere");
-    set.put("DATABASE_URL", "postgresql://u:p@db/klatch");
-    set.put("KLATCH_LOG", "JSON");
-    set.put("DEBUG_CONSOLE", "true");
-    set.put("OLLAMA_HOST", "box:1234");
-    set.put("APP_TITLE", "House");
-    set.put("CUSTOM_FOOTER", "foot");
-    set.put("HELP_AND_FAQ_URL", "https://help.example");
     ServerConfig config = check(set);
-    assertEquals("0.0.0.0", config.host());
-    assertEquals(0, config.port());
-    assertEquals("https://chat.example", config.domainClient());
-    assertEquals("https://api.example", config.site().serverDomain());
-    assertEquals(2, config.http().trustedProxies());
     assertFalse(config.accounts().registrationOpen());
     assertFalse(config.accounts().emailLogin());
     assertEquals(12, config.accounts().minPasswordLength());
@@ -118,15 +132,6 @@ class ServerConfigTest {
         new ServerConfig.MessageLimits(
             5, new Limit(11, Duration.ofMinutes(2)), new Limit(12, Duration.ofMinutes(3))),
         config.messages());
-    assertEquals(
-        new ServerConfig.WireBounds(2048, 3L << 20, Duration.ofDays(4)), config.wire());
-    assertEquals(folder.resolve("elsewhere").toAbsolutePath(), config.data());
-    assertEquals("postgresql://u:p@db/klatch", config.databaseUrl());
-    assertEquals(new ServerConfig.Log(true, true), config.log());
-    assertEquals("http://box:1234", config.ollamaUrl());
-    assertEquals("House", config.site().appTitle());
-    assertEquals("foot", config.site().customFooter());
-    assertEquals("https://help.example", config.site().helpUrl());
     assertEquals(List.of(), config.findings());
   }
 
@@ -155,7 +160,9 @@ class ServerConfigTest {
   @Test
   void wrongValuesNeverWidenWhatIsAllowed() {
     ServerConfig config =
-        check(Map.of("ALLOW_REGISTRATION", "yes", "LIMIT_MESSAGE_USER", "on", "ALLOW_EMAIL_LOGIN", "x"));
+        check(
+            Map.of(
+                "ALLOW_REGISTRATION", "yes", "LIMIT_MESSAGE_USER", "on", "ALLOW_EMAIL_LOGIN", "x"));
     assertFalse(config.accounts().registrationOpen());
     assertFalse(config.accounts().emailLogin());
     assertEquals(new Limit(40, Duration.ofMinutes(1)), config.messages().perUser());
@@ -168,7 +175,10 @@ class ServerConfigTest {
 
   @Test
   void explainsMongoWithoutItsPassword() {
-    String text = check(Map.of("MONGO_URI", "mongodb://me:pa@ss@db:27017/Chat?authSource=admin")).findings().toString();
+    String text =
+        check(Map.of("MONGO_URI", "mongodb://me:pa@ss@db:27017/Chat?authSource=admin"))
+            .findings()
+            .toString();
     assertTrue(text.contains("mongodb://me:***@db:27017/Chat"), text);
     assertFalse(text.contains("pa@ss"));
     assertTrue(text.contains("embedded store"));

@@ -44,7 +44,9 @@ class ConfigLoaderTest {
   void startsWithDefaultsAndSaysWhereItLooked() {
     LoadedConfig loaded = load(Map.of(), false);
     assertEquals(LoadedConfig.Status.MISSING, loaded.status());
-    assertEquals("NO SETTINGS FILE at " + folder.resolve("s.yaml") + " - running with defaults", loaded.summary());
+    assertEquals(
+        "NO SETTINGS FILE at " + folder.resolve("s.yaml") + " - running with defaults",
+        loaded.summary());
     assertFinding(loaded, Severity.INFO, "F1");
     assertTrue(load(Map.of(), true).findings().get(0).fix().contains("container"));
   }
@@ -125,8 +127,12 @@ class ConfigLoaderTest {
                   socket
                       .getOutputStream()
                       .write(
-                          ("HTTP/1.1 " + status + "\r\nContent-Length: " + body.length()
-                                  + "\r\nConnection: close\r\n\r\n" + body)
+                          ("HTTP/1.1 "
+                                  + status
+                                  + "\r\nContent-Length: "
+                                  + body.length()
+                                  + "\r\nConnection: close\r\n\r\n"
+                                  + body)
                               .getBytes(UTF_8));
                 } catch (IOException e) {
                   throw new java.io.UncheckedIOException(e);

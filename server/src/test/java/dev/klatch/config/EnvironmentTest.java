@@ -86,7 +86,9 @@ class EnvironmentTest {
   @Test
   void numbersMayBeExpressions() {
     SettingReader reader =
-        reader(Map.of("A", "1000 * 60 * 15", "B", "(2+3)*4 - 6/2 % 2", "C", "2 ** 3", "D", "alert(1)"));
+        reader(
+            Map.of(
+                "A", "1000 * 60 * 15", "B", "(2+3)*4 - 6/2 % 2", "C", "2 ** 3", "D", "alert(1)"));
     assertEquals(900_000, reader.number("A", 1, 0, Long.MAX_VALUE));
     assertEquals(19, reader.number("B", 1, 0, Long.MAX_VALUE));
     assertEquals(7, reader.number("C", 7, 0, Long.MAX_VALUE));
@@ -101,14 +103,24 @@ class EnvironmentTest {
     assertEquals(3080, reader.integer("A", 3080, 0, 65_535));
     assertEquals(3080, reader.integer("B", 3080, 0, 65_535));
     assertEquals(3080, reader.integer("C", 3080, 0, 65_535));
-    assertEquals(Duration.ofMinutes(15), reader(Map.of("D", "5")).millis("D", Duration.ofMinutes(15)));
+    assertEquals(
+        Duration.ofMinutes(15), reader(Map.of("D", "5")).millis("D", Duration.ofMinutes(15)));
     assertEquals(3, reader.findings().size());
   }
 
   @Test
   void addressesNeedNoSlashAtTheEndAndGetAScheme() {
     SettingReader reader =
-        reader(Map.of("A", "https://chat.example/x/", "B", "192.168.1.5:3080", "C", "ftp://x", "D", "http://"));
+        reader(
+            Map.of(
+                "A",
+                "https://chat.example/x/",
+                "B",
+                "192.168.1.5:3080",
+                "C",
+                "ftp://x",
+                "D",
+                "http://"));
     assertEquals("https://chat.example/x", reader.address("A"));
     assertEquals("http://192.168.1.5:3080", reader.address("B"));
     assertNull(reader.address("C"));

@@ -61,8 +61,7 @@ class GeneratedSecretsTest {
   void refusesToGoOnWhenTheyCannotBeKept() throws IOException {
     Path file = Files.createFile(folder.resolve("not-a-folder"));
     assertThrows(
-        IOException.class,
-        () -> GeneratedSecrets.complete(Environment.of(Map.of()), file, WANTED));
+        IOException.class, () -> GeneratedSecrets.complete(Environment.of(Map.of()), file, WANTED));
   }
 
   private static String permissions(Path path) throws IOException {

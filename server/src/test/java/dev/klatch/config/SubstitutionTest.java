@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class SubstitutionTest {
   private static final Environment ENVIRONMENT =
       Environment.of(
-          Map.of("A", "one", "B", "two", "EMPTY", "", "NESTED", "${A}", "MONGO_URI", "mongodb://x"));
+          Map.of(
+              "A", "one", "B", "two", "EMPTY", "", "NESTED", "${A}", "MONGO_URI", "mongodb://x"));
 
   @Test
   void replacesAWholeReferenceAndTrims() {
@@ -45,8 +46,7 @@ class SubstitutionTest {
 
   @Test
   void neverPutsInSecretsOfTheServer() {
-    Substitution.Expansion expansion =
-        Substitution.expand("${MONGO_URI} and ${A}", ENVIRONMENT);
+    Substitution.Expansion expansion = Substitution.expand("${MONGO_URI} and ${A}", ENVIRONMENT);
     assertEquals("${MONGO_URI} and one", expansion.text());
     assertEquals(List.of("MONGO_URI"), expansion.forbidden());
   }
@@ -71,8 +71,7 @@ class SubstitutionTest {
 
   @Provide
   Arbitrary<List<Piece>> pieces() {
-    Arbitrary<String> literal =
-        Arbitraries.strings().withChars("ab $%/:é ").ofMaxLength(6);
+    Arbitrary<String> literal = Arbitraries.strings().withChars("ab $%/:é ").ofMaxLength(6);
     Arbitrary<String> reference =
         Arbitraries.of("${VAR}", "${UNSET}", "${JWT_SECRET}", "${VAR:-x}");
     return Arbitraries.oneOf(literal, reference).map(Piece::new).list().ofMaxSize(8);

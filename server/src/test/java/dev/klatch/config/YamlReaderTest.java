@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Reading YAML: values, positions, syntax errors in a person's terms, and bounds against hostile text. */
+/**
+ * Reading YAML: values, positions, syntax errors in a person's terms, and bounds against hostile
+ * text.
+ */
 @Timeout(120)
 class YamlReaderTest {
   private final Findings findings = new Findings("f.yaml");
 
   @Test
   void readsScalarsByTheCoreSchema() {
-    ConfigNode root = read("a: yes\nb: 0o17\nc: 1.5\nd: ~\ne: 2024-02-01\nf: '1'\ng: true\nh: 017\n");
+    ConfigNode root =
+        read("a: yes\nb: 0o17\nc: 1.5\nd: ~\ne: 2024-02-01\nf: '1'\ng: true\nh: 017\n");
     assertEquals("yes", at(root, "a").toPlain());
     assertEquals(15L, at(root, "b").toPlain());
     assertEquals(new java.math.BigDecimal("1.5"), at(root, "c").toPlain());
@@ -100,7 +104,8 @@ class YamlReaderTest {
     for (int i = 1; i < 12; i++) {
       String alias = "*a" + (i - 1);
       bomb.append("a" + i + ": &a" + i + " [")
-          .append(java.util.Collections.nCopies(10, alias).stream().collect(Collectors.joining(", ")))
+          .append(
+              java.util.Collections.nCopies(10, alias).stream().collect(Collectors.joining(", ")))
           .append("]\n");
     }
     assertNull(YamlReader.read(bomb.toString(), findings));
