@@ -5,7 +5,6 @@ import dev.klatch.provider.EndpointConfig;
 import dev.klatch.provider.ModelInfo;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -72,23 +71,11 @@ final class EndpointView {
 
   /** Whether an address is on this machine or a private network, judged by its text alone. */
   static boolean isLocal(String baseUrl) {
-    String host;
     try {
-      host = URI.create(baseUrl).getHost();
+      String host = URI.create(baseUrl).getHost();
+      return host != null && Hosts.isPrivate(host);
     } catch (IllegalArgumentException e) {
       return false;
     }
-    if (host == null) {
-      return false;
-    }
-    String name = host.toLowerCase(Locale.ROOT);
-    return name.equals("localhost")
-        || name.endsWith(".localhost")
-        || name.endsWith(".local")
-        || name.equals("host.docker.internal")
-        || name.equals("[::1]")
-        || name.matches("(127|10)(\\.\\d{1,3}){3}")
-        || name.matches("192\\.168(\\.\\d{1,3}){2}")
-        || name.matches("172\\.(1[6-9]|2\\d|3[01])(\\.\\d{1,3}){2}");
   }
 }
