@@ -1,12 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { useRouteError } from "react-router";
 import { describeError } from "@/api";
 import { Button, LogoMark } from "@/ui";
 
 /** What a reader sees when a page itself fails. */
-export function ErrorPage() {
+export function ErrorPage({ error }: { error: unknown }) {
   const { t } = useTranslation();
-  const { detail } = describeError(useRouteError());
+  const { detail } = describeError(error);
   return (
     <main className="flex h-full flex-col items-center justify-center gap-3 bg-canvas px-6 text-center">
       <LogoMark className="mb-2 size-10" />

@@ -1,12 +1,11 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { RouterProvider } from "react-router/dom";
 import { queryClient, refreshSession, watchConnection } from "@/api";
 import { applySettings } from "@/features/settings";
 import { startTranslations } from "@/i18n";
 import { Toaster, TooltipProvider } from "@/ui";
-import { router } from "./router";
+import { AppRoutes, preloadPages } from "./Routes";
 import "@/ui/styles.css";
 
 startTranslations();
@@ -14,6 +13,7 @@ applySettings();
 watchConnection();
 // The first question of every page load; the guards below wait for its answer.
 void refreshSession().catch(() => undefined);
+preloadPages();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
@@ -22,7 +22,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <TooltipProvider>
-        <RouterProvider router={router} />
+        <AppRoutes />
         <Toaster />
       </TooltipProvider>
     </QueryClientProvider>

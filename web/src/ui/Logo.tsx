@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import { cx } from "@/lib/cx";
 
 /**
@@ -25,11 +26,12 @@ export function LogoMark({ className }: { className?: string }) {
 
 /** The name, drawn with one round pen. */
 export function Wordmark({ className }: { className?: string }) {
+  const { t } = useTranslation();
   return (
     <svg
       viewBox="0 0 92 28"
       role="img"
-      aria-label="Klatch"
+      aria-label={t("app.name")}
       className={cx("h-6 shrink-0", className)}
     >
       <g

@@ -1,0 +1,49 @@
+import { lazy, Suspense } from "react";
+import { BrowserRouter, Navigate, Route, Routes } from "react-router";
+import { baseUrl } from "@/api";
+import { LoginPage, RegisterPage } from "@/features/auth";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { ForGuests, ForUsers } from "./guards";
+import { Splash } from "./Splash";
+
+const loadShell = () => import("./shell/Shell");
+const loadChat = () => import("./ChatRoute");
+const Shell = lazy(async () => ({ default: (await loadShell()).Shell }));
+const ChatRoute = lazy(async () => ({ default: (await loadChat()).ChatRoute }));
+
+/** Where `<base href>` mounts us, so that a proxy can serve Klatch under a path. */
+const basename = baseUrl().pathname.replace(/(.)\/$/, "$1");
+
+/**
+ * Begins to load the signed-in pages while the server is still being asked who is there; a visitor
+ * of the sign-in pages has time for it later.
+ */
+export function preloadPages(): void {
+  const preload = () => void Promise.all([loadShell(), loadChat()]).catch(() => undefined);
+  if (/\/(login|register)$/.test(location.pathname)) setTimeout(preload, 1500);
+  else preload();
+}
+
+/** The addresses. The plain router: data routers weigh twice as much and our data lives in the query cache. */
+export function AppRoutes() {
+  return (
+    <BrowserRouter basename={basename}>
+      <ErrorBoundary>
+        <Suspense fallback={<Splash />}>
+          <Routes>
+            <Route element={<ForGuests />}>
+              <Route path="/login" element={<LoginPage />} />
+              <Route path="/register" element={<RegisterPage />} />
+            </Route>
+            <Route element={<ForUsers />}>
+              <Route element={<Shell />}>
+                <Route path="/c/:conversationId" element={<ChatRoute />} />
+              </Route>
+            </Route>
+            <Route path="*" element={<Navigate to="/c/new" replace />} />
+          </Routes>
+        </Suspense>
+      </ErrorBoundary>
+    </BrowserRouter>
+  );
+}
