@@ -52,9 +52,12 @@ public final class Generation {
    */
   public record GenerationConfig(
       Path journalFolder, int segmentBytes, boolean titles, Duration temporaryRetention) {
+    /** A segment holds some ten thousand tokens of answers. */
+    public static final int SEGMENT_BYTES = 8 * 1024 * 1024;
+
     /** Defaults, with the journal in a folder. */
     public static GenerationConfig defaults(Path journalFolder) {
-      return new GenerationConfig(journalFolder, 8 * 1024 * 1024, true, Duration.ofDays(30));
+      return new GenerationConfig(journalFolder, SEGMENT_BYTES, true, Duration.ofDays(30));
     }
   }
 

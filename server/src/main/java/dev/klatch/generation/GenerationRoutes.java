@@ -87,6 +87,7 @@ public final class GenerationRoutes {
     try (reader;
         OutputStream out = exchange.eventStream()) {
       out.write(first);
+      out.flush();
       ByteArrayOutputStream frames = new ByteArrayOutputStream(512);
       boolean more = true;
       while (more) {

@@ -254,8 +254,7 @@ final class RunLog {
           entry++;
           continue;
         }
-        boolean complete = entry < entries.size() - 1 || finalFrame != null;
-        int end = readable(current.text, complete);
+        int end = current.text.length();
         if (end > offset) {
           news.add(current.slice(current.text.substring(offset, end)));
           offset = end;
@@ -266,14 +265,6 @@ final class RunLog {
         entry++;
         offset = 0;
       }
-    }
-
-    /** Keeps back half of a surrogate pair until the other half is there. */
-    private int readable(StringBuilder text, boolean complete) {
-      int length = text.length();
-      boolean half =
-          !complete && length > offset && Character.isHighSurrogate(text.charAt(length - 1));
-      return half ? length - 1 : length;
     }
 
     private void wake() {

@@ -17,6 +17,7 @@ final class StepTracker {
   private RunEvent.@Nullable StepKind openKind;
   private int openToolIndex = -1;
   private String upstreamId = "";
+  private String heldBack = "";
 
   /**
    * @param clock milliseconds since 1970
@@ -39,11 +40,17 @@ final class StepTracker {
       case StreamPart.Start start -> upstreamId = start.responseId();
       case StreamPart.TextDelta delta -> {
         open(RunEvent.StepKind.TEXT, out);
-        out.add(new RunEvent.TextAppended(openIndex, delta.text()));
+        String text = whole(delta.text());
+        if (!text.isEmpty()) {
+          out.add(new RunEvent.TextAppended(openIndex, text));
+        }
       }
       case StreamPart.ReasoningDelta delta -> {
         open(RunEvent.StepKind.REASONING, out);
-        out.add(new RunEvent.ReasoningAppended(openIndex, delta.text()));
+        String text = whole(delta.text());
+        if (!text.isEmpty()) {
+          out.add(new RunEvent.ReasoningAppended(openIndex, text));
+        }
       }
       case StreamPart.ToolCallDelta delta -> toolCall(delta, out);
       case StreamPart.Usage usage -> out.add(new RunEvent.UsageReported(usage.usage()));
@@ -53,6 +60,34 @@ final class StepTracker {
         out.add(new RunEvent.Finished(finish.reason()));
       }
     }
+  }
+
+  /**
+   * The text with what was held back before it. Providers cut characters outside the basic plane in
+   * two: the first half waits for the second, for alone it has no bytes.
+   */
+  private String whole(String delta) {
+    String text = heldBack.isEmpty() ? delta : heldBack + delta;
+    int last = text.length() - 1;
+    if (last >= 0 && Character.isHighSurrogate(text.charAt(last))) {
+      heldBack = text.substring(last);
+      return repaired(text.substring(0, last));
+    }
+    heldBack = "";
+    return repaired(text);
+  }
+
+  /** Halves without their other half become the replacement character. */
+  private static String repaired(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints()
+            .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+    }
+    return text;
   }
 
   private static RunEvent retrying(StreamPart.Retry retry) {
@@ -77,7 +112,7 @@ final class StepTracker {
       out.add(new RunEvent.ToolCallNamed(openIndex, id == null ? "" : id, name));
     }
     if (!delta.arguments().isEmpty()) {
-      out.add(new RunEvent.ToolArgumentsAppended(openIndex, delta.arguments()));
+      out.add(new RunEvent.ToolArgumentsAppended(openIndex, repaired(delta.arguments())));
     }
   }
 
@@ -98,6 +133,7 @@ final class StepTracker {
       out.add(new RunEvent.StepClosed(openIndex, completed, clock.getAsLong()));
       openKind = null;
       openToolIndex = -1;
+      heldBack = "";
     }
   }
 

@@ -1,0 +1,241 @@
+package dev.klatch.app;
+
+import dev.klatch.access.AccessRoutes;
+import dev.klatch.access.AccessService;
+import dev.klatch.account.AccountConfig;
+import dev.klatch.account.AccountService;
+import dev.klatch.account.AuthRoutes;
+import dev.klatch.account.SessionService;
+import dev.klatch.account.TokenAuthenticator;
+import dev.klatch.account.UserRoutes;
+import dev.klatch.catalog.AbsentFeatureRoutes;
+import dev.klatch.catalog.CatalogRoutes;
+import dev.klatch.catalog.CatalogService;
+import dev.klatch.conversation.ConversationRoutes;
+import dev.klatch.conversation.ConversationService;
+import dev.klatch.conversation.ConversationStore;
+import dev.klatch.conversation.MessageRoutes;
+import dev.klatch.conversation.MessageService;
+import dev.klatch.conversation.MessageStore;
+import dev.klatch.crypto.Passwords;
+import dev.klatch.generation.Generation;
+import dev.klatch.http.HealthRoutes;
+import dev.klatch.http.HttpServer;
+import dev.klatch.http.Router;
+import dev.klatch.http.StaticFiles;
+import dev.klatch.http.StaticSource;
+import dev.klatch.httpclient.HttpClientConfig;
+import dev.klatch.httpclient.HttpLimits;
+import dev.klatch.httpclient.NetworkTransport;
+import dev.klatch.httpclient.ProxySettings;
+import dev.klatch.provider.ChatModel;
+import dev.klatch.provider.ChatProvider;
+import dev.klatch.provider.EndpointConfig;
+import dev.klatch.provider.Waiter;
+import dev.klatch.provider.openai.OpenAiProvider;
+import dev.klatch.provider.simulator.SimulatedTransport;
+import dev.klatch.routing.RetryingChatModel;
+import dev.klatch.sql.Database;
+import dev.klatch.sql.Migrations;
+import dev.klatch.usage.TokenCounter;
+import dev.klatch.wire.WireRecorder;
+import dev.klatch.wire.WireRoutes;
+import dev.klatch.wire.WireStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/** The whole server, wired by hand: one method for each part, in the order of the floors. */
+final class Application implements AutoCloseable {
+  /** How long running answers may go on after a stop was asked for. */
+  static final Duration GRACE = Duration.ofSeconds(5);
+
+  private static final int HASHES_AT_ONCE = 2;
+
+  private final Settings settings;
+  private final Clock clock;
+  private final Router router = new Router();
+  private final Database database;
+  private final NetworkTransport network;
+  private final WireRecorder wire;
+  private final Endpoints endpoints;
+  private final SessionService sessions;
+  private final AccountService accounts;
+  private final CatalogService catalog;
+  private final ConversationService conversations;
+  private final Generation generation;
+  private final Housekeeping housekeeping;
+  private final HttpServer server;
+
+  /**
+   * Opens the database and puts everything together; does not listen yet.
+   *
+   * @throws IOException when the data folder cannot be used
+   */
+  Application(Settings settings, Clock clock) throws IOException {
+    this.settings = settings;
+    this.clock = clock;
+    this.database = openDatabase(settings.server(), clock);
+    this.network = new NetworkTransport(clientConfig(settings));
+    this.wire = wireRecord();
+    this.endpoints =
+        new Endpoints(
+            settings.catalog().endpoints(), settings.environment().isTrue("KLATCH_SIMULATOR"));
+    AccountConfig accountConfig = settings.server().accounts(settings.catalog());
+    this.accounts =
+        new AccountService(database, accountConfig, new Passwords(HASHES_AT_ONCE), clock);
+    this.sessions = new SessionService(database, accounts, accountConfig, clock);
+    wireAccounts(accountConfig);
+    Function<EndpointConfig, ChatProvider> providers = providers();
+    this.catalog = wireCatalog(providers);
+    ConversationStore conversationStore = new ConversationStore(database);
+    MessageStore messageStore = new MessageStore(database);
+    TokenCounter tokens = new TokenCounter();
+    this.conversations = new ConversationService(database, conversationStore, messageStore, clock);
+    wireConversations(messageStore, tokens);
+    this.generation = wireGeneration(providers, conversationStore, messageStore, tokens);
+    this.housekeeping = new Housekeeping(generation, conversations, sessions);
+    this.server =
+        new HttpServer(
+            router,
+            new TokenAuthenticator(sessions),
+            settings.server().http(),
+            new StaticFiles(StaticSource.ofResources(Application.class.getClassLoader(), "web")));
+  }
+
+  private static Database openDatabase(ServerConfig config, Clock clock) {
+    String url = config.databaseUrl();
+    return url == null
+        ? Migrations.openSqlite(config.data().resolve("klatch.db"), clock)
+        : Migrations.openPostgres(url);
+  }
+
+  private static HttpClientConfig clientConfig(Settings settings) {
+    Map<String, String> proxies = new HashMap<>();
+    for (String name : settings.environment().names()) {
+      String value = settings.environment().value(name);
+      if (value != null) {
+        proxies.put(name, value);
+      }
+    }
+    HttpClientConfig defaults = HttpClientConfig.defaults();
+    return new HttpClientConfig(
+        defaults.connect(),
+        ProxySettings.of(proxies),
+        new HashSet<>(settings.catalog().allowedAddresses()),
+        defaults.sweep());
+  }
+
+  private WireRecorder wireRecord() {
+    WireStore store = new WireStore(database);
+    new WireRoutes(store).register(router);
+    return new WireRecorder(store, settings.server().wire(), clock);
+  }
+
+  private void wireAccounts(AccountConfig config) {
+    new AuthRoutes(accounts, sessions, config, clock).register(router);
+    new UserRoutes(accounts).register(router);
+    new AccessRoutes(new AccessService(settings.catalog().ui().json())).register(router);
+    new HealthRoutes(() -> true).register(router);
+  }
+
+  /** The adapter that serves an endpoint; the simulator's answers come from within the process. */
+  private Function<EndpointConfig, ChatProvider> providers() {
+    ChatProvider openai = new OpenAiProvider(network, wire, HttpLimits.defaults());
+    ChatProvider simulator =
+        new OpenAiProvider(new SimulatedTransport(Waiter.REAL), wire, HttpLimits.defaults());
+    return endpoint -> endpoint.type() == EndpointConfig.Type.SIMULATOR ? simulator : openai;
+  }
+
+  private CatalogService wireCatalog(Function<EndpointConfig, ChatProvider> providers) {
+    CatalogService service = new CatalogService(endpoints, providers, clock);
+    new CatalogRoutes(
+            service,
+            settings.server().site(settings.catalog()),
+            accounts::isEmpty,
+            () -> FindingsWire.of(settings.findings()))
+        .register(router);
+    new AbsentFeatureRoutes().register(router);
+    return service;
+  }
+
+  private void wireConversations(MessageStore messages, TokenCounter tokens) {
+    new ConversationRoutes(conversations).register(router);
+    new MessageRoutes(new MessageService(database, conversations, messages, tokens::count, clock))
+        .register(router);
+  }
+
+  private Generation wireGeneration(
+      Function<EndpointConfig, ChatProvider> providers,
+      ConversationStore conversationStore,
+      MessageStore messageStore,
+      TokenCounter tokens)
+      throws IOException {
+    Function<EndpointConfig, ChatModel> models =
+        endpoint ->
+            new RetryingChatModel(
+                providers.apply(endpoint).chatModel(endpoint),
+                Waiter.REAL,
+                ThreadLocalRandom.current());
+    Generation wired =
+        new Generation(
+            new Generation.Needs(
+                database,
+                conversationStore,
+                messageStore,
+                conversations,
+                catalog,
+                models,
+                ContextWindows::of,
+                tokens,
+                clock),
+            new Generation.GenerationConfig(
+                settings.server().data().resolve("journal"),
+                Generation.GenerationConfig.SEGMENT_BYTES,
+                !"false".equals(settings.environment().value("TITLE_CONVO")),
+                Duration.ofDays(30)));
+    wired.register(router);
+    return wired;
+  }
+
+  Router router() {
+    return router;
+  }
+
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  NetworkTransport network() {
+    return network;
+  }
+
+  /**
+   * Saves what an earlier process left unfinished, then listens.
+   *
+   * @return the port listened on
+   * @throws IOException when the journal cannot be read
+   */
+  int start() throws IOException {
+    generation.recover();
+    int port = server.start(settings.server().host(), settings.server().port());
+    housekeeping.start();
+    return port;
+  }
+
+  /** Finishes or parks running answers, writes what waits, closes everything. */
+  @Override
+  public void close() {
+    housekeeping.close();
+    generation.stop(GRACE);
+    server.close();
+    network.close();
+    wire.close();
+    database.close();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.klatch.app;
+
+import dev.klatch.account.SessionService;
+import dev.klatch.conversation.ConversationService;
+import dev.klatch.generation.Generation;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Work that recurs, on one thread: signs of life for readers, and removing what has run out. */
+final class Housekeeping implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
+  private static final Duration OFTEN = Duration.ofSeconds(10);
+  private static final Duration SELDOM = Duration.ofMinutes(1);
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("housekeeping").daemon().factory());
+  private final Generation generation;
+  private final ConversationService conversations;
+  private final SessionService sessions;
+
+  Housekeeping(Generation generation, ConversationService conversations, SessionService sessions) {
+    this.generation = generation;
+    this.conversations = conversations;
+    this.sessions = sessions;
+  }
+
+  void start() {
+    every(OFTEN, generation::housekeeping);
+    every(SELDOM, conversations::purge);
+    every(SELDOM, generation::purge);
+    every(SELDOM, sessions::purge);
+  }
+
+  private void every(Duration period, Runnable work) {
+    Runnable guarded =
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "housekeeping: " + e.getMessage(), e);
+          }
+        };
+    var _ =
+        timer.scheduleWithFixedDelay(
+            guarded, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
