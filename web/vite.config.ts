@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { mockServer } from "./dev/mockServer.ts";
+import { modernKatexFonts, precompress } from "./scripts/plugins.ts";
 
 /** A running Klatch to talk to in development; without it the mock in `dev/` answers. */
 const server = process.env["KLATCH_SERVER"];
@@ -12,7 +13,13 @@ const browsers = ["chrome125", "edge125", "firefox128", "safari17.5"];
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), tailwindcss(), ...(server === undefined ? [mockServer()] : [])],
+  plugins: [
+    modernKatexFonts(),
+    react(),
+    tailwindcss(),
+    precompress(),
+    ...(server === undefined ? [mockServer()] : []),
+  ],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     proxy:
