@@ -88,9 +88,8 @@ final class Suite {
     }
     webTool("web format", modules.resolve("prettier/bin/prettier.cjs"), "--check", ".");
     webTool("web types", modules.resolve("typescript/bin/tsc"), "--noEmit", "-p", ".");
-    if (Files.exists(web.resolve("eslint.config.js"))) {
-      webTool("web lint", modules.resolve("eslint/bin/eslint.js"), "--max-warnings", "0", ".");
-    }
+    webTool("web lint", modules.resolve("oxlint/bin/oxlint"), "--deny-warnings");
+    webTool("web size", web.resolve("scripts/size.mjs"));
     Path vitest = modules.resolve("vitest/vitest.mjs");
     if (tests && Files.exists(vitest)) {
       Path report = project.state().resolve("vitest.json");
