@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Masks secrets: those the call carries, those the process knows, and what looks like a key. */
 final class Redactor {
@@ -26,42 +27,47 @@ final class Redactor {
               + "|passwd|signature|^sig$|credential|^code$",
           Pattern.CASE_INSENSITIVE);
 
-  /** What a key of a known maker looks like, whoever wrote it where. */
-  private static final Pattern KEY_LIKE =
-      Pattern.compile(
-          "\\b(?:sk|pk|rk)-[A-Za-z0-9_-]{12,}"
-              + "|\\bAIza[0-9A-Za-z_-]{30,}"
-              + "|\\b(?:gsk|hf|xai|r8|ghp|gho|github_pat|glpat|xoxb|xoxp|pplx|fw|tgp|nvapi|csk)"
-              + "[-_][A-Za-z0-9_-]{16,}"
-              + "|\\bAKIA[0-9A-Z]{16}\\b"
-              + "|\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{8,}"
-              + "|(?<=Bearer )[A-Za-z0-9._~+/-]{12,}=*");
-
-  /** What every match of {@link #KEY_LIKE} contains: looked for first, as it is much cheaper. */
-  private static final List<String> KEY_MARKS =
+  /** Makers' prefixes that a separator follows. */
+  private static final List<String> PREFIXES =
       List.of(
-          "sk-",
-          "pk-",
-          "rk-",
-          "AIza",
           "gsk",
-          "hf_",
-          "hf-",
+          "hf",
           "xai",
           "r8",
           "ghp",
           "gho",
           "github_pat",
           "glpat",
-          "xox",
+          "xoxb",
+          "xoxp",
           "pplx",
           "fw",
           "tgp",
           "nvapi",
-          "csk",
-          "AKIA",
-          "eyJ",
-          "Bearer ");
+          "csk");
+
+  /** What a key of a known maker looks like, whoever wrote it where. */
+  private static final Pattern KEY_LIKE =
+      Pattern.compile(
+          "\\b(?:sk|pk|rk)-[A-Za-z0-9_-]{12,}"
+              + "|\\bAIza[0-9A-Za-z_-]{30,}"
+              + "|\\b(?:"
+              + String.join("|", PREFIXES)
+              + ")"
+              + "[-_][A-Za-z0-9_-]{16,}"
+              + "|\\bAKIA[0-9A-Z]{16}\\b"
+              + "|\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{8,}"
+              + "|(?<=Bearer )[A-Za-z0-9._~+/-]{12,}=*");
+
+  /**
+   * What every match of {@link #KEY_LIKE} contains: looked for first, as it is much cheaper. With
+   * their separators, because two letters alone occur in every longer text.
+   */
+  private static final List<String> KEY_MARKS =
+      Stream.concat(
+              Stream.of("sk-", "pk-", "rk-", "AIza", "AKIA", "eyJ", "Bearer "),
+              PREFIXES.stream().flatMap(prefix -> Stream.of(prefix + "-", prefix + "_")))
+          .toList();
 
   private static final Set<String> NOT_SECRET = Set.of("max_tokens", "tokens");
 
