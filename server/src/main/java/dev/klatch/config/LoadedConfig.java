@@ -50,4 +50,10 @@ public record LoadedConfig(
         ? findings.stream().filter(Finding::fails).findFirst()
         : Optional.empty();
   }
+
+  /** Never shows the source, which may hold keys. */
+  @Override
+  public String toString() {
+    return "LoadedConfig[" + status + ", " + location + "]";
+  }
 }
