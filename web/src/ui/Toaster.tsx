@@ -14,7 +14,7 @@ export function Toaster() {
     <section
       aria-label={t("toast.region")}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-3 bottom-3 z-(--layer-toast) flex flex-col items-center gap-2 sm:inset-x-auto sm:right-5 sm:bottom-5 sm:items-end"
+      className="pointer-events-none fixed inset-x-3 top-[calc(var(--header-height)+0.25rem)] z-(--layer-toast) flex flex-col items-center gap-2 sm:right-4 sm:left-auto sm:items-end"
     >
       {toasts.map((shown) => (
         <ToastCard key={shown.id} toast={shown} />

@@ -34,6 +34,11 @@ export function Shell() {
     <div className="flex h-dvh bg-canvas">
       <a
         href="#content"
+        onClick={(event) => {
+          // Followed as a link it would leave the page, because of <base href>.
+          event.preventDefault();
+          document.getElementById("content")?.focus();
+        }}
         className="fixed top-2 left-2 z-(--layer-toast) -translate-y-16 rounded-sm bg-accent px-4 py-2 font-semibold text-on-accent focus:translate-y-0"
       >
         {t("app.skipToContent")}

@@ -21,9 +21,15 @@ export function patchConversation(
   queryClient.setQueryData<Conversation>(conversationKeys.one(id), (old) =>
     old === undefined ? old : { ...old, ...patch },
   );
-  queryClient.setQueriesData<Pages>({ queryKey: conversationKeys.lists }, (pages) =>
-    pages === undefined ? pages : patchPages(pages, patch),
-  );
+  for (const [key, pages] of queryClient.getQueriesData<Pages>({
+    queryKey: conversationKeys.lists,
+  })) {
+    if (pages === undefined) continue;
+    // Whether a new conversation belongs into a search is for the server to say.
+    const isSearch = key.at(-1) !== "";
+    if (isSearch && findRow(pages, id) === undefined) continue;
+    queryClient.setQueryData<Pages>(key, patchPages(pages, patch));
+  }
 }
 
 /** Exported for its test; `patchConversation` is the way in. */

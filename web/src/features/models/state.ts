@@ -6,18 +6,19 @@ import { endpointsQuery, modelsQuery } from "./api";
 import { buildCatalog, settleModel, type ModelGroup, type ModelRef } from "./catalog";
 
 interface Choices {
-  /** What the reader chose on this page, by conversation id (`new` for one not yet begun). */
+  /** What the reader chose on this page, by user and conversation id (`new` for one not yet begun). */
   byConversation: Record<string, ModelRef>;
 }
 
 const useChoices = create<Choices>(() => ({ byConversation: {} }));
 
+const choiceKey = (userId: string, conversationId: string) => `${userId}/${conversationId}`;
 const storageKey = (userId: string) => `klatch.model.${userId}`;
 
 /** Chooses a model for a conversation and remembers it for the user's next new one. */
 export function chooseModel(userId: string, conversationId: string, choice: ModelRef): void {
   useChoices.setState(({ byConversation }) => ({
-    byConversation: { ...byConversation, [conversationId]: choice },
+    byConversation: { ...byConversation, [choiceKey(userId, conversationId)]: choice },
   }));
   try {
     localStorage.setItem(storageKey(userId), JSON.stringify(choice));
@@ -70,7 +71,9 @@ export function useModelCatalog(): {
 export function useChosenModel(conversationId: string, used?: ModelRef): ModelRef | undefined {
   const { catalog } = useModelCatalog();
   const userId = useUser()?.id;
-  const chosen = useChoices((choices) => choices.byConversation[conversationId]);
+  const chosen = useChoices(
+    (choices) => choices.byConversation[choiceKey(userId ?? "", conversationId)],
+  );
   return useMemo(
     () =>
       catalog === undefined
