@@ -55,8 +55,6 @@ final class Application implements AutoCloseable {
   /** How long running answers may go on after a stop was asked for. */
   static final Duration GRACE = Duration.ofSeconds(5);
 
-  private static final int HASHES_AT_ONCE = 2;
-
   private final Settings settings;
   private final Clock clock;
   private final Router router = new Router();
@@ -87,8 +85,7 @@ final class Application implements AutoCloseable {
         new Endpoints(
             settings.catalog().endpoints(), settings.environment().isTrue("KLATCH_SIMULATOR"));
     AccountConfig accountConfig = settings.server().accounts(settings.catalog());
-    this.accounts =
-        new AccountService(database, accountConfig, new Passwords(HASHES_AT_ONCE), clock);
+    this.accounts = new AccountService(database, accountConfig, Passwords.forThisMachine(), clock);
     this.sessions = new SessionService(database, accounts, accountConfig, clock);
     wireAccounts(accountConfig);
     Function<EndpointConfig, ChatProvider> providers = providers();
