@@ -4,6 +4,7 @@ import dev.klatch.telemetry.RequestScope;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -72,6 +73,11 @@ public final class HttpServer implements AutoCloseable {
   private void serve(ServerRequest request, ServerResponse response) {
     String requestId = RequestScope.newId();
     RequestScope.run(requestId, () -> serveInScope(request, response, requestId));
+    if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      // The library answers "Connection: close" but then waits for another request; clients that
+      // read to the end of the connection would wait with it.
+      throw new CloseConnectionException("the client asked for it");
+    }
   }
 
   private void serveInScope(ServerRequest request, ServerResponse response, String requestId) {

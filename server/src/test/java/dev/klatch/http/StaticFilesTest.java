@@ -163,6 +163,17 @@ class StaticFilesTest {
   }
 
   @Test
+  void theConnectionIsClosedWhenTheClientAsksForIt() throws IOException {
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(10_000);
+      String request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(reply.endsWith(INDEX), reply);
+    }
+  }
+
+  @Test
   void headHasNoBody() {
     Reply reply = client().send("HEAD", "/", null);
     assertEquals(200, reply.status());
