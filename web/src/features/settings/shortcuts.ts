@@ -26,6 +26,9 @@ export const shortcutLabels: Record<ShortcutName, MessageKey> = {
 export const localKeys: readonly { keys: string[]; label: MessageKey }[] = [
   { keys: ["Enter"], label: "shortcuts.send" },
   { keys: ["Shift", "Enter"], label: "shortcuts.newLine" },
+  { keys: ["/"], label: "shortcuts.focusComposer" },
+  { keys: ["Esc"], label: "shortcuts.stop" },
+  { keys: ["↑"], label: "shortcuts.recall" },
   { keys: ["↑", "↓"], label: "shortcuts.moveInList" },
   { keys: ["F2"], label: "shortcuts.rename" },
   { keys: ["Delete"], label: "shortcuts.delete" },

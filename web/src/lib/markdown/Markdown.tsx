@@ -1,9 +1,6 @@
-import type { MarkdownIt } from "markdown-it";
-import { memo, useEffect, useLayoutEffect, useRef } from "react";
-import { handleMarkdownClick } from "./actions";
-import "./markdown.css";
-import { createParser, type MarkdownLabels } from "./parser";
-import { MarkdownView } from "./view";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import type { MarkdownText as MarkdownTextType } from "./MarkdownText";
+import type { MarkdownLabels } from "./parser";
 
 export interface MarkdownProps {
   text: string;
@@ -14,36 +11,43 @@ export interface MarkdownProps {
   onGrown?: () => void;
 }
 
-/** One parser for all texts with the same labels. */
-const parsers = new WeakMap<MarkdownLabels, MarkdownIt>();
+type Renderer = typeof MarkdownTextType;
 
-function parserFor(labels: MarkdownLabels): MarkdownIt {
-  const known = parsers.get(labels);
-  if (known !== undefined) return known;
-  const created = createParser(labels);
-  parsers.set(labels, created);
-  return created;
+let loading: Promise<{ default: Renderer }> | null = null;
+let loaded = false;
+const waiting = new Set<() => void>();
+
+async function load(): Promise<{ default: Renderer }> {
+  const { MarkdownText } = await import("./MarkdownText");
+  loaded = true;
+  for (const tell of waiting) tell();
+  return { default: MarkdownText };
 }
 
-/** Rendered Markdown that may still grow. React owns only the frame; the text inside is drawn by the view. */
-export const Markdown = memo(function Markdown({ text, done, labels, onGrown }: MarkdownProps) {
-  const frame = useRef<HTMLDivElement>(null);
-  const view = useRef<MarkdownView | null>(null);
-  const grown = useRef(onGrown);
-  useEffect(() => {
-    grown.current = onGrown;
-  });
-  useLayoutEffect(() => {
-    const root = frame.current;
-    if (root === null) return undefined;
-    root.replaceChildren();
-    view.current = new MarkdownView(root, parserFor(labels), labels, () => grown.current?.());
-    const onClick = (event: Event) => handleMarkdownClick(event.target, labels);
-    root.addEventListener("click", onClick);
-    return () => root.removeEventListener("click", onClick);
-  }, [labels]);
-  useLayoutEffect(() => {
-    view.current?.update(text, done);
-  }, [text, done, labels]);
-  return <div ref={frame} className="md" />;
-});
+/** Fetches the renderer, which is no part of the first page. */
+export function loadMarkdown(): Promise<{ default: Renderer }> {
+  loading ??= load();
+  return loading;
+}
+
+/** Whether the renderer is there; a page full of texts had better wait for it than show them raw. */
+export function useMarkdownLoaded(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      waiting.add(changed);
+      return () => waiting.delete(changed);
+    },
+    () => loaded,
+  );
+}
+
+const Loaded = lazy(loadMarkdown);
+
+/** Rendered Markdown that may still grow; the plain text until the renderer has arrived. */
+export function Markdown(props: MarkdownProps) {
+  return (
+    <Suspense fallback={<div className="text-base whitespace-pre-wrap">{props.text}</div>}>
+      <Loaded {...props} />
+    </Suspense>
+  );
+}

@@ -1,3 +1,3 @@
 export { copyText } from "./actions";
-export { Markdown, type MarkdownProps } from "./Markdown";
+export { loadMarkdown, Markdown, useMarkdownLoaded, type MarkdownProps } from "./Markdown";
 export type { MarkdownLabels } from "./parser";

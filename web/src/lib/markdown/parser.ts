@@ -60,7 +60,8 @@ function dressTokens(state: StateCore): void {
     if (token.type === "heading_open" || token.type === "heading_close") {
       const level = Number(token.tag.slice(1));
       if (token.nesting === 1) token.attrJoin("class", `md-h${level}`);
-      token.tag = `h${Math.min(6, level + 2)}`; // the page's own headings stand above an answer's
+      // The page's title and the name over each message stand above: 1 and 2 become 3, 3 becomes 4.
+      token.tag = `h${Math.min(6, Math.max(3, level + 1))}`;
     }
   }
 }

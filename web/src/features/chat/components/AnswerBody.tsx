@@ -5,29 +5,22 @@ import { failureOfPart, suggestsOtherModel } from "../failures";
 import { useMarkdownLabels } from "../labels";
 import { useRuns } from "../runs";
 import { partDuration } from "../stream/fold";
-import type { Message, Part } from "../stream/frames";
+import type { ErrorPart, Message, Part } from "../stream/frames";
 import { ErrorCard } from "./ErrorCard";
+import type { MessageHandlers } from "./handlers";
+import { useBusy } from "./MessageActions";
 import { ReconnectLine, RetryLine, StoppingMark, WaitingMark } from "./RunNotes";
 import { Thinking } from "./Thinking";
 import { ToolCallView } from "./ToolCallView";
 
-export interface FailureActions {
-  onRetry?: (() => void) | undefined;
-  /** Only for an answer of which something had arrived. */
-  onContinue?: (() => void) | undefined;
-  onInspect?: (() => void) | undefined;
-  onOtherModel?: (() => void) | undefined;
-}
-
 interface PartViewProps {
-  part: Part;
+  part: Exclude<Part, ErrorPart>;
   /** Still being written. */
   active: boolean;
   duration: number | undefined;
-  actions: FailureActions;
 }
 
-const PartView = memo(function PartView({ part, active, duration, actions }: PartViewProps) {
+const PartView = memo(function PartView({ part, active, duration }: PartViewProps) {
   const labels = useMarkdownLabels();
   switch (part.type) {
     case "text":
@@ -36,37 +29,41 @@ const PartView = memo(function PartView({ part, active, duration, actions }: Par
       return <Thinking text={part.think} active={active} duration={part.durationMs ?? duration} />;
     case "tool_call":
       return <ToolCallView call={part.tool_call} active={active} />;
-    case "error": {
-      const failure = failureOfPart(part);
-      const { onOtherModel, ...others } = actions;
-      return (
-        <ErrorCard
-          failure={failure}
-          {...others}
-          onOtherModel={suggestsOtherModel(failure.kind) ? onOtherModel : undefined}
-        />
-      );
-    }
     default:
       return null;
   }
 });
+
+interface StoredProps {
+  message: Message;
+  place: string;
+  handlers: MessageHandlers;
+}
+
+/** A failure inside an answer, with the ways out of it. */
+function FailurePart({ part, message, place, handlers }: StoredProps & { part: ErrorPart }) {
+  const busy = useBusy(place);
+  const failure = failureOfPart(part);
+  const begun = message.content?.some(({ type }) => type === "text") === true;
+  return (
+    <ErrorCard
+      failure={failure}
+      onRetry={busy ? undefined : () => handlers.regenerate(message)}
+      onContinue={busy || !begun ? undefined : () => handlers.continueAnswer(message)}
+      onInspect={() => handlers.inspect(message)}
+      onOtherModel={suggestsOtherModel(failure.kind) ? handlers.otherModel : undefined}
+    />
+  );
+}
 
 /** A part's index is its identity: it keeps its type and its place for ever. */
 function indexed<T>(parts: readonly T[]): readonly { readonly part: T; readonly index: number }[] {
   return parts.map((part, index) => ({ part, index }));
 }
 
-const noActions: FailureActions = {};
-
 /** A stored answer. */
-export const StoredAnswer = memo(function StoredAnswer({
-  message,
-  actions = noActions,
-}: {
-  message: Message;
-  actions?: FailureActions;
-}) {
+export const StoredAnswer = memo(function StoredAnswer(props: StoredProps) {
+  const { message } = props;
   const { t } = useTranslation();
   const parts: readonly Part[] =
     message.content ?? (message.text === "" ? [] : [{ type: "text", text: message.text }]);
@@ -75,9 +72,13 @@ export const StoredAnswer = memo(function StoredAnswer({
   }
   return (
     <div className="space-y-4">
-      {indexed(parts).map(({ part, index }) => (
-        <PartView key={index} part={part} active={false} duration={undefined} actions={actions} />
-      ))}
+      {indexed(parts).map(({ part, index }) =>
+        part.type === "error" ? (
+          <FailurePart key={index} part={part} {...props} />
+        ) : (
+          <PartView key={index} part={part} active={false} duration={undefined} />
+        ),
+      )}
     </div>
   );
 });
@@ -91,18 +92,13 @@ export function LiveAnswer({ place, who }: { place: string; who: string }) {
   const empty = parts.every((part) => part === null);
   return (
     <div className="space-y-4">
-      {indexed(parts).map(
-        ({ part, index }) =>
-          part !== null && (
-            <PartView
-              key={index}
-              part={part}
-              active={end === null && index === last}
-              duration={partDuration(run.state, index)}
-              actions={noActions}
-            />
-          ),
-      )}
+      {indexed(parts).map(({ part, index }) => {
+        if (part === null) return null;
+        if (part.type === "error") return <ErrorCard key={index} failure={failureOfPart(part)} />;
+        const active = end === null && index === last;
+        const duration = partDuration(run.state, index);
+        return <PartView key={index} part={part} active={active} duration={duration} />;
+      })}
       {end === null && empty && retry === null && !run.stopping && <WaitingMark />}
       {retry !== null && <RetryLine retry={retry} who={who} />}
       {run.stopping && end === null && <StoppingMark />}

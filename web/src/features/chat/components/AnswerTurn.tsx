@@ -1,11 +1,13 @@
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton, Notice, Button } from "@/ui";
+import { Button, Notice } from "@/ui";
 import type { Message } from "../stream/frames";
 import type { BranchNode } from "../tree";
+import { ActionButton } from "./ActionButton";
 import { LiveAnswer, StoredAnswer } from "./AnswerBody";
 import { EditBox } from "./EditBox";
-import { ActionRow, CopyAction, VersionNav } from "./MessageActions";
+import { sameNode, type MessageHandlers } from "./handlers";
+import { ActionRow, CopyAction, RegenerateAction, useBusy, VersionNav } from "./MessageActions";
 import { formatCount, timeOf, usageOf } from "./usage";
 
 export interface AnswerTurnProps {
@@ -13,20 +15,13 @@ export interface AnswerTurnProps {
   place: string;
   /** This answer is being written. */
   live: boolean;
-  /** Some answer of this conversation is being written. */
-  busy: boolean;
   last: boolean;
   /** Who wrote the answer, as the reader knows it. */
   name: string;
-  onChoose: (messageId: string) => void;
-  onRegenerate: (message: Message) => void;
-  onContinue: (message: Message) => void;
-  onInspect: (message: Message) => void;
-  onOtherModel: () => void;
-  onSave: (message: Message, text: string, index: number) => void;
+  handlers: MessageHandlers;
 }
 
-/** The part of an answer that editing changes: its only text, or none. */
+/** The part of an answer that editing changes: its last text, or none. */
 function editablePart(message: Message): { readonly index: number; readonly text: string } | null {
   const parts = message.content ?? [];
   const index = parts.findLastIndex((part) => part.type === "text");
@@ -34,21 +29,32 @@ function editablePart(message: Message): { readonly index: number; readonly text
   return part?.type === "text" ? { index, text: part.text } : null;
 }
 
+function sameTurn(one: AnswerTurnProps, other: AnswerTurnProps): boolean {
+  return (
+    one.place === other.place &&
+    one.live === other.live &&
+    one.last === other.last &&
+    one.name === other.name &&
+    one.handlers === other.handlers &&
+    sameNode(one.node, other.node)
+  );
+}
+
 export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
-  const { node, place, live, busy, last, name, onSave } = props;
+  const { node, place, live, name, handlers } = props;
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
   const { message } = node;
-  const editable = editablePart(message);
+  const editable = editing ? editablePart(message) : null;
   return (
     <div className="group flex flex-col gap-1.5">
-      <p className="flex items-baseline gap-2 text-xs text-ink-faint">
-        <span className="font-semibold text-ink-muted">{name}</span>
+      <div className="flex items-baseline gap-2 text-xs text-ink-faint">
+        <h2 className="font-semibold text-ink-muted">{name}</h2>
         <span className="opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100">
           {timeOf(message)}
         </span>
-      </p>
-      {editing && editable !== null ? (
+      </div>
+      {editable !== null ? (
         <EditBox
           label={t("chat.edit.answer")}
           text={editable.text}
@@ -57,89 +63,87 @@ export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
           onCancel={() => setEditing(false)}
           onDone={(text) => {
             setEditing(false);
-            onSave(message, text, editable.index);
+            handlers.save(message, text, editable.index);
           }}
         />
       ) : live ? (
         <LiveAnswer place={place} who={name} />
       ) : (
-        <StoredBody {...props} />
+        <>
+          <StoredAnswer message={message} place={place} handlers={handlers} />
+          <Unfinished message={message} place={place} handlers={handlers} />
+        </>
       )}
       {live && node.siblings.length > 1 && (
         <ActionRow shown>
-          <VersionNav node={node} onChoose={props.onChoose} />
+          <VersionNav node={node} onChoose={handlers.choose} />
         </ActionRow>
       )}
-      {!live && !editing && (
-        <ActionRow shown={last || node.siblings.length > 1}>
-          <CopyAction node={node} />
-          {editable !== null && (
-            <IconButton
-              size="sm"
-              icon="edit"
-              label={t("chat.edit.startAnswer")}
-              onClick={() => setEditing(true)}
-            />
-          )}
-          <IconButton
-            size="sm"
-            icon="refresh"
-            label={t("chat.regenerate")}
-            disabled={busy}
-            onClick={() => props.onRegenerate(message)}
-          />
-          <IconButton
-            size="sm"
-            icon="search"
-            label={t("chat.inspect.open")}
-            onClick={() => props.onInspect(message)}
-          />
-          <VersionNav node={node} onChoose={props.onChoose} />
-          <UsageNote message={message} />
-        </ActionRow>
-      )}
+      {!live && editable === null && <AnswerActions {...props} onEdit={() => setEditing(true)} />}
     </div>
   );
-});
+}, sameTurn);
 
-function StoredBody({ node, busy, ...props }: AnswerTurnProps) {
+function AnswerActions({
+  node,
+  place,
+  last,
+  handlers,
+  onEdit,
+}: AnswerTurnProps & { onEdit: () => void }) {
   const { t } = useTranslation();
   const { message } = node;
-  const begun = message.content?.some((part) => part.type === "text") === true;
-  const failed = message.content?.some((part) => part.type === "error") === true;
   return (
-    <div className="space-y-3">
-      <StoredAnswer
-        message={message}
-        actions={{
-          onRetry: busy ? undefined : () => props.onRegenerate(message),
-          onContinue: busy || !begun ? undefined : () => props.onContinue(message),
-          onInspect: () => props.onInspect(message),
-          onOtherModel: props.onOtherModel,
-        }}
-      />
-      {(message.unfinished === true || message.finish_reason === "length") && !failed && (
-        <Notice tone="info" className="items-center">
-          <div className="flex flex-wrap items-center justify-between gap-2">
-            <span>
-              {message.finish_reason === "length" ? t("chat.cutByLength") : t("chat.unfinished")}
-            </span>
-            <Button
-              size="sm"
-              icon="continue"
-              disabled={busy}
-              onClick={() => props.onContinue(message)}
-            >
-              {t("chat.continue")}
-            </Button>
-          </div>
-        </Notice>
+    <ActionRow shown={last || node.siblings.length > 1}>
+      <CopyAction node={node} />
+      {editablePart(message) !== null && (
+        <ActionButton icon="edit" label={t("chat.edit.startAnswer")} onClick={onEdit} />
       )}
-    </div>
+      <RegenerateAction place={place} onClick={() => handlers.regenerate(message)} />
+      <ActionButton
+        icon="search"
+        label={t("chat.inspect.open")}
+        onClick={() => handlers.inspect(message)}
+      />
+      <VersionNav node={node} onChoose={handlers.choose} />
+      <UsageNote message={message} />
+    </ActionRow>
   );
 }
 
-/** What the answer used, such as "120 in · 340 out", marked where Klatch had to estimate. */
+/** An answer that ended before its end, with the way to go on. A failure has its own card. */
+function Unfinished({
+  message,
+  place,
+  handlers,
+}: {
+  message: Message;
+  place: string;
+  handlers: MessageHandlers;
+}) {
+  const { t } = useTranslation();
+  const busy = useBusy(place);
+  const cut = message.finish_reason === "length";
+  const failed = message.content?.some((part) => part.type === "error") === true;
+  if ((message.unfinished !== true && !cut) || failed) return null;
+  return (
+    <Notice tone="info" className="mt-1.5 items-center">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <span>{cut ? t("chat.cutByLength") : t("chat.unfinished")}</span>
+        <Button
+          size="sm"
+          icon="continue"
+          disabled={busy}
+          onClick={() => handlers.continueAnswer(message)}
+        >
+          {t("chat.continue")}
+        </Button>
+      </div>
+    </Notice>
+  );
+}
+
+/** What the answer used, such as "120 tokens in, 340 out", marked where Klatch had to estimate. */
 function UsageNote({ message }: { message: Message }) {
   const { t } = useTranslation();
   const usage = usageOf(message);

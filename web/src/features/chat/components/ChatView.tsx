@@ -1,8 +1,10 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { connectionStore, describeError, queryClient } from "@/api";
 import { useStartupConfig } from "@/features/auth";
+import { useMediaQuery } from "@/lib/useMediaQuery";
+import { loadMarkdown, useMarkdownLoaded } from "@/lib/markdown";
 import { findModel, useModelCatalog } from "@/features/models";
 import { Button, EmptyState, HeaderActions, IconButton, Spinner, toast } from "@/ui";
 import { useChatActions } from "../actions";
@@ -18,11 +20,11 @@ import { AnswerTurn } from "./AnswerTurn";
 import { Composer } from "./Composer";
 import { Drawer } from "./Drawer";
 import { ErrorCard } from "./ErrorCard";
+import { useStableHandlers } from "./handlers";
 import { Landing } from "./Landing";
 import { MessageList } from "./MessageList";
 import { ParameterPanel } from "./ParameterPanel";
 import { UserTurn } from "./UserTurn";
-import { useMedia } from "./useMedia";
 import { useShortcuts } from "./useShortcuts";
 
 const Inspector = lazy(async () => ({ default: (await import("./Inspector")).Inspector }));
@@ -65,6 +67,12 @@ function useAnswerName(): (message: Message) => string {
   };
 }
 
+/** Fetches the renderer of answers: at once where there are some, else when the browser has nothing better to do. */
+function preload(place: string): () => void {
+  const timer = setTimeout(() => void loadMarkdown(), place === "new" ? 1500 : 0);
+  return () => clearTimeout(timer);
+}
+
 /** Opens the model menu, wherever the shell has put it. */
 function openModelMenu(): void {
   document.querySelector<HTMLElement>("[data-model-menu]")?.click();
@@ -74,13 +82,15 @@ function openModelMenu(): void {
 export function ChatView({ conversationId: place }: ChatViewProps) {
   const { t } = useTranslation();
   const view = useConversationView(place);
-  const { branch, running, liveAnswerId, choose } = view;
+  const drawable = useMarkdownLoaded();
+  useEffect(() => preload(place), [place]);
+  const { branch, running, liveAnswerId } = view;
   const actions = useChatActions(place, branch);
   const stopping = useRuns(({ runs }) => runs[place]?.stopping === true);
   const failure = useRuns(({ failures }) => failures[place]);
   const [inspected, setInspected] = useState<Message | null>(null);
   const stop = useCallback(() => void stopRun(place), [place]);
-  useShortcuts(stop);
+  useShortcuts(running, stop);
   const obstacle = useObstacle(actions.target !== undefined);
   const history = useMemo(
     () => branch.flatMap(({ message }) => (message.isCreatedByUser ? [message.text] : [])),
@@ -89,32 +99,30 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
 
   const nameOf = useAnswerName();
 
+  const handlers = useStableHandlers({
+    choose: view.choose,
+    send: (message, text) => {
+      actions.editAndSend(message, text);
+      focusComposer();
+    },
+    save: (message, text, index) => void saveText(message, text, index),
+    regenerate: actions.regenerate,
+    continueAnswer: actions.continueAnswer,
+    inspect: setInspected,
+    otherModel: openModelMenu,
+  });
+
   const renderTurn = (node: BranchNode, last: boolean) =>
     node.message.isCreatedByUser ? (
-      <UserTurn
-        node={node}
-        busy={running}
-        onChoose={choose}
-        onSend={(message, text) => {
-          actions.editAndSend(message, text);
-          focusComposer();
-        }}
-        onSave={(message, text) => void saveText(message, text)}
-      />
+      <UserTurn node={node} handlers={handlers} />
     ) : (
       <AnswerTurn
         node={node}
         place={place}
         live={liveAnswerId === node.message.messageId}
-        busy={running}
         last={last}
         name={nameOf(node.message)}
-        onChoose={choose}
-        onRegenerate={actions.regenerate}
-        onContinue={actions.continueAnswer}
-        onInspect={setInspected}
-        onOtherModel={openModelMenu}
-        onSave={(message, text, index) => void saveText(message, text, index)}
+        handlers={handlers}
       />
     );
 
@@ -123,7 +131,7 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
   return (
     <div className="flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
-        {view.loading ? (
+        {view.loading || (place !== "new" && !drawable && !running) ? (
           <div className="flex flex-1 items-center justify-center text-ink-faint">
             <Spinner className="size-6" />
           </div>
@@ -177,7 +185,7 @@ function Parameters({ place }: { place: string }) {
   const { t } = useTranslation();
   const config = useStartupConfig();
   const [open, setOpen] = useState(false);
-  const roomy = useMedia("(min-width: 64rem)");
+  const roomy = useMediaQuery("(min-width: 64rem)");
   if (config?.interface?.parameters === false) return null;
   return (
     <>

@@ -63,6 +63,7 @@ export function Composer(props: ComposerProps) {
       <div className="flex items-end gap-2 rounded-xl bg-raised p-2 shadow-mid ring-1 ring-line-strong transition-shadow ring-inset focus-within:ring-2 focus-within:ring-focus">
         <textarea
           ref={area}
+          data-composer=""
           dir="auto"
           rows={1}
           value={text}

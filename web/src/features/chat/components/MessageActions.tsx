@@ -2,8 +2,9 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { copyText } from "@/lib/markdown";
 import { cx } from "@/lib/cx";
-import { IconButton } from "@/ui";
+import { isRunning, useRuns } from "../runs";
 import { plainText, type BranchNode } from "../tree";
+import { ActionButton } from "./ActionButton";
 
 /** The row under a message. Quiet until the pointer or the focus is on its message. */
 export function ActionRow({
@@ -20,7 +21,7 @@ export function ActionRow({
     <div
       className={cx(
         "flex min-h-(--control-sm) flex-wrap items-center gap-0.5 transition-opacity",
-        end && "justify-end",
+        end ? "justify-end" : "-ml-1.5",
         !shown &&
           "opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100",
       )}
@@ -39,12 +40,24 @@ export function CopyAction({ node }: { node: BranchNode }) {
     if (done) setTimeout(() => setCopied(false), 1600);
   };
   return (
-    <IconButton
-      size="sm"
+    <ActionButton
       icon={copied ? "check" : "copy"}
       label={copied ? t("chat.copied") : t("chat.copy")}
       onClick={() => void copy()}
     />
+  );
+}
+
+/** Whether an answer is being written at a place, so that no other can be asked for. */
+export function useBusy(place: string): boolean {
+  return useRuns(({ runs }) => isRunning(runs[place]));
+}
+
+export function RegenerateAction({ place, onClick }: { place: string; onClick: () => void }) {
+  const { t } = useTranslation();
+  const busy = useBusy(place);
+  return (
+    <ActionButton icon="refresh" label={t("chat.regenerate")} disabled={busy} onClick={onClick} />
   );
 }
 
@@ -69,8 +82,7 @@ export function VersionNav({
       aria-label={t("chat.versions.label")}
       className="flex items-center text-xs text-ink-muted"
     >
-      <IconButton
-        size="sm"
+      <ActionButton
         icon="chevronLeft"
         label={t("chat.versions.previous")}
         disabled={place === 0}
@@ -79,8 +91,7 @@ export function VersionNav({
       <span className="tabular-nums">
         {t("chat.versions.place", { place: place + 1, total: siblings.length })}
       </span>
-      <IconButton
-        size="sm"
+      <ActionButton
         icon="chevronRight"
         label={t("chat.versions.next")}
         disabled={place === siblings.length - 1}

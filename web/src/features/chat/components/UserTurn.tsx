@@ -1,10 +1,11 @@
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "@/lib/cx";
-import { Button, IconButton } from "@/ui";
-import type { Message } from "../stream/frames";
+import { Button } from "@/ui";
 import type { BranchNode } from "../tree";
+import { ActionButton } from "./ActionButton";
 import { EditBox } from "./EditBox";
+import { sameNode, type MessageHandlers } from "./handlers";
 import { ActionRow, CopyAction, VersionNav } from "./MessageActions";
 import { timeOf } from "./usage";
 
@@ -14,54 +15,47 @@ const LONG_LINES = 24;
 
 export interface UserTurnProps {
   node: BranchNode;
-  /** An answer is being written: nothing new can be sent. */
-  busy: boolean;
-  onChoose: (messageId: string) => void;
-  onSend: (message: Message, text: string) => void;
-  onSave: (message: Message, text: string) => void;
+  handlers: MessageHandlers;
 }
 
-export const UserTurn = memo(function UserTurn(props: UserTurnProps) {
-  const { node, busy, onChoose, onSend, onSave } = props;
-  const { t } = useTranslation();
-  const [editing, setEditing] = useState(false);
-  const { message } = node;
-  if (editing) {
-    return (
-      <EditBox
-        label={t("chat.edit.message")}
-        text={message.text}
-        doneLabel={t("chat.edit.send")}
-        onCancel={() => setEditing(false)}
-        onDone={(text) => {
-          if (busy) return;
-          setEditing(false);
-          onSend(message, text);
-        }}
-        onSave={(text) => {
-          setEditing(false);
-          onSave(message, text);
-        }}
-      />
-    );
-  }
-  return (
-    <div className="group -mb-2 flex flex-col items-end gap-1">
-      <UserText text={message.text} />
-      <ActionRow shown={node.siblings.length > 1} end>
-        <span className="mr-1 text-xs text-ink-faint">{timeOf(message)}</span>
-        <CopyAction node={node} />
-        <IconButton
-          size="sm"
-          icon="edit"
-          label={t("chat.edit.start")}
-          onClick={() => setEditing(true)}
+export const UserTurn = memo(
+  function UserTurn({ node, handlers }: UserTurnProps) {
+    const { t } = useTranslation();
+    const [editing, setEditing] = useState(false);
+    const { message } = node;
+    if (editing) {
+      return (
+        <EditBox
+          label={t("chat.edit.message")}
+          text={message.text}
+          doneLabel={t("chat.edit.send")}
+          onCancel={() => setEditing(false)}
+          onDone={(text) => {
+            setEditing(false);
+            handlers.send(message, text);
+          }}
+          onSave={(text) => {
+            setEditing(false);
+            handlers.save(message, text);
+          }}
         />
-        <VersionNav node={node} onChoose={onChoose} />
-      </ActionRow>
-    </div>
-  );
-});
+      );
+    }
+    return (
+      <div className="group -mb-2 flex flex-col items-end gap-1">
+        <h2 className="sr-only">{t("chat.you")}</h2>
+        <UserText text={message.text} />
+        <ActionRow shown={node.siblings.length > 1} end>
+          <span className="mr-1 text-xs text-ink-faint">{timeOf(message)}</span>
+          <CopyAction node={node} />
+          <ActionButton icon="edit" label={t("chat.edit.start")} onClick={() => setEditing(true)} />
+          <VersionNav node={node} onChoose={handlers.choose} />
+        </ActionRow>
+      </div>
+    );
+  },
+  (one, other) => one.handlers === other.handlers && sameNode(one.node, other.node),
+);
 
 function UserText({ text }: { text: string }) {
   const { t } = useTranslation();
