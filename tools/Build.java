@@ -87,10 +87,6 @@ final class Build {
         "building the web client",
         node.node(vite.toString(), "build").in(project.web()),
         "web-build");
-    step(
-        "compressing the web client",
-        node.node("scripts/precompress.mjs").in(project.web()),
-        "web-compress");
     memory.remember("web", sources);
   }
 
