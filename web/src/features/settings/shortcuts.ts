@@ -5,7 +5,7 @@ import type { Chord } from "@/lib/chords";
 export const shortcuts = {
   newChat: { key: "j", command: true },
   searchConversations: { key: "k", command: true },
-  chooseModel: { key: ".", command: true },
+  chooseModel: { key: "i", command: true },
   toggleSidebar: { key: "b", command: true },
   openSettings: { key: ",", command: true },
   showShortcuts: { key: "/", command: true },
