@@ -14,6 +14,8 @@ export interface Session {
   token: string | undefined;
   /** Local time (ms) at which the token ends, by this machine's clock. */
   expiresAt: number | undefined;
+  /** The reader signed out on purpose, so the next one shall not land on their page. */
+  left: boolean;
 }
 
 const signedOut: Session = {
@@ -21,6 +23,7 @@ const signedOut: Session = {
   user: undefined,
   token: undefined,
   expiresAt: undefined,
+  left: false,
 };
 
 export const sessionStore = createStore<Session>(() => ({ ...signedOut, status: "unknown" }));
@@ -34,11 +37,13 @@ export function startSession(token: string, user: User): void {
     token,
     user: { ...user, id: user.id ?? user._id ?? "" },
     expiresAt: expiryOf(token),
+    left: false,
   });
 }
 
-export function endSession(): void {
-  sessionStore.setState(signedOut, true);
+/** @param left whether the reader chose so, rather than the server or the clock */
+export function endSession(left = false): void {
+  sessionStore.setState({ ...signedOut, left }, true);
 }
 
 /** The bearer token, renewed first when it is about to end; undefined when signed out. */

@@ -4,12 +4,12 @@ import { Splash } from "./Splash";
 
 /** The pages behind the sign-in. Signed-out visitors come back to where they wanted to go. */
 export function ForUsers() {
-  const { status } = useSession();
+  const { status, left } = useSession();
   const { pathname, search } = useLocation();
   if (status === "unknown") return <Splash />;
   if (status === "signed-out") {
     const wanted =
-      pathname === "/c/new" ? "" : `?redirect_to=${encodeURIComponent(pathname + search)}`;
+      left || pathname === "/c/new" ? "" : `?redirect_to=${encodeURIComponent(pathname + search)}`;
     return <Navigate to={`/login${wanted}`} replace />;
   }
   return <Outlet />;

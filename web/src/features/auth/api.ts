@@ -52,7 +52,7 @@ export async function signOut(): Promise<void> {
   try {
     await api.post("api/auth/logout");
   } finally {
-    endSession();
+    endSession(true);
     queryClient.clear();
   }
 }
