@@ -1,6 +1,7 @@
 package dev.klatch.crypto;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -79,7 +80,7 @@ public final class Tokens {
     claims.forEach(builder::claim);
     SignedJWT token =
         new SignedJWT(
-            new JWSHeader(JWSAlgorithm.HS256),
+            new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build(),
             builder.issueTime(Date.from(issuedAt)).expirationTime(Date.from(expiresAt)).build());
     try {
       token.sign(signer);

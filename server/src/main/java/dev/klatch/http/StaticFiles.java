@@ -103,7 +103,6 @@ public final class StaticFiles implements Handler {
     exchange.replyHeader("Referrer-Policy", "same-origin");
     exchange.replyHeader(
         "Permissions-Policy", "camera=(), geolocation=(), payment=(), usb=(), microphone=(self)");
-    exchange.replyHeader("Cross-Origin-Opener-Policy", "same-origin");
   }
 
   /** Only plain names: no dot files, no escapes, no way up. */
