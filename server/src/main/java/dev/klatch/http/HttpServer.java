@@ -8,9 +8,13 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,9 +50,10 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param port 0 picks a free one
    * @return the port listened on
-   * @throws RuntimeException when the address cannot be bound
+   * @throws UncheckedIOException with a {@link BindException} when the address cannot be bound
    */
   public int start(String host, int port) {
+    checkFree(host, port);
     WebServer started =
         WebServer.builder()
             .host(host)
@@ -60,7 +65,24 @@ public final class HttpServer implements AutoCloseable {
             .build()
             .start();
     server = started;
+    if (started.port() < 0) {
+      throw new UncheckedIOException(
+          new BindException("address already in use: " + host + ":" + port));
+    }
     return started.port();
+  }
+
+  /** The server behind this one reports an address in use only to its own log. */
+  private static void checkFree(String host, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      BindException named =
+          new BindException("address already in use or not of this machine: " + host + ":" + port);
+      named.initCause(e);
+      throw new UncheckedIOException(named);
+    }
   }
 
   @Override

@@ -20,6 +20,12 @@ public final class DatabaseException extends RuntimeException {
                 + " again; nothing saved before is lost.",
             e);
       }
+      if (message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT")) {
+        return new DatabaseException(
+            "The database file klatch.db is damaged or no database at all. Restore a backup (the"
+                + " copies named klatch.db.before-... lie beside it), or move it away to start anew.",
+            e);
+      }
       if (message.contains("SQLITE_READONLY") || message.contains("SQLITE_CANTOPEN")) {
         return new DatabaseException(
             "The database file cannot be written. Check the owner and permissions of the data"
