@@ -17,8 +17,8 @@ import java.util.zip.GZIPOutputStream;
 final class BodyCapture {
   private static final int BLOCK = 16 * 1024;
 
-  /** Kept back from a block that has no line end, so that no secret is cut in two unseen. */
-  private static final int OVERLAP = 1024;
+  /** Longest secret that is found across blocks of unbroken text. */
+  private static final int OVERLAP = 2 * 1024;
 
   private final int max;
   private final ByteArrayOutputStream compressed = new ByteArrayOutputStream(512);
@@ -50,7 +50,7 @@ final class BodyCapture {
       from += count;
       left -= count;
       if (filled == BLOCK) {
-        flush(cut(), redactor);
+        flushFull(redactor);
       }
     }
   }
@@ -76,26 +76,49 @@ final class BodyCapture {
     }
   }
 
+  /** After the last character that no secret contains; 0 when there is none. */
   private int cut() {
-    for (int i = filled - 1; i > 0; i--) {
-      if (block[i] == '\n') {
+    for (int i = filled - 1; i >= 0; i--) {
+      if ((block[i] >= 0 && block[i] <= ' ') || block[i] == '"') {
         return i + 1;
       }
     }
-    return filled - OVERLAP;
+    return 0;
+  }
+
+  private void flushFull(Redactor redactor) {
+    int cut = cut();
+    if (cut > 0) {
+      flush(cut, redactor);
+      return;
+    }
+    // Unbroken text: mask all of it, but keep the end, where a secret may have only begun.
+    byte[] masked = mask(filled, redactor);
+    int length = Math.max(0, masked.length - OVERLAP);
+    compress(masked, length);
+    filled = masked.length - length;
+    System.arraycopy(masked, length, block, 0, filled);
   }
 
   private void flush(int length, Redactor redactor) {
+    byte[] masked = mask(length, redactor);
+    compress(masked, masked.length);
+    System.arraycopy(block, length, block, 0, filled - length);
+    filled -= length;
+  }
+
+  private byte[] mask(int length, Redactor redactor) {
     // Latin-1 keeps every byte as it is, also half a character at the end of a block.
     String text = new String(block, 0, length, StandardCharsets.ISO_8859_1);
-    byte[] masked = redactor.text(text).getBytes(StandardCharsets.ISO_8859_1);
+    return redactor.text(text).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private void compress(byte[] bytes, int length) {
     try (FastGzip gzip = new FastGzip(compressed)) {
-      gzip.write(masked);
+      gzip.write(bytes, 0, length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    System.arraycopy(block, length, block, 0, filled - length);
-    filled -= length;
   }
 
   /** Reverses the compression. */
