@@ -188,7 +188,7 @@ final class Application implements AutoCloseable {
                 conversations,
                 catalog,
                 models,
-                ContextWindows::of,
+                new ContextWindows()::of,
                 tokens,
                 clock),
             new Generation.GenerationConfig(

@@ -2,15 +2,15 @@ package dev.klatch.app;
 
 import dev.klatch.provider.EndpointConfig;
 import dev.klatch.provider.ModelInfo;
+import dev.klatch.usage.ModelCatalog;
 
-/** How many tokens a model takes in. */
+/**
+ * How many tokens a model takes in: as configured, as its provider lists it, as generally known.
+ */
 final class ContextWindows {
-  /** Assumed where nothing is known, as the reference server does. */
-  private static final int UNKNOWN = 32_000;
+  private final ModelCatalog catalog = new ModelCatalog();
 
-  private ContextWindows() {}
-
-  static int of(EndpointConfig endpoint, String model) {
+  int of(EndpointConfig endpoint, String model) {
     EndpointConfig.TokenPrice price = endpoint.tokenConfig().get(model);
     if (price != null && price.context() != null) {
       return price.context();
@@ -21,6 +21,6 @@ final class ContextWindows {
         return context;
       }
     }
-    return UNKNOWN;
+    return catalog.contextTokens(model);
   }
 }

@@ -47,20 +47,7 @@ final class ScriptWriter {
   private @Nullable Script refusal(Behaviour behaviour, int fingerprint) {
     int first = behaviour.firstMillis();
     return switch (behaviour.fault()) {
-      case RATE_LIMIT -> {
-        if (refused.remove(fingerprint)) {
-          yield null;
-        }
-        refused.add(fingerprint);
-        yield error(
-                429,
-                first,
-                "Rate limit reached for requests (simulated).",
-                "requests",
-                "rate_limit_exceeded",
-                null)
-            .with("Retry-After", "1");
-      }
+      case RATE_LIMIT -> refuseOnce(first, fingerprint);
       case ERROR_500 ->
           error(500, first, "The server had an error (simulated).", "server_error", null, null);
       case AUTH_ERROR ->
@@ -104,6 +91,21 @@ final class ScriptWriter {
                   + "<body><h1>It works!</h1></body></html>");
       case NONE, CUT, MID_ERROR, BAD_JSON, EMPTY, LENGTH -> null;
     };
+  }
+
+  private @Nullable Script refuseOnce(int firstMillis, int fingerprint) {
+    if (refused.remove(fingerprint)) {
+      return null;
+    }
+    refused.add(fingerprint);
+    return error(
+            429,
+            firstMillis,
+            "Rate limit reached for requests (simulated).",
+            "requests",
+            "rate_limit_exceeded",
+            null)
+        .with("Retry-After", "1");
   }
 
   private static Script error(
