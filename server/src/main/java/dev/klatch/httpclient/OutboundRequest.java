@@ -24,6 +24,12 @@ public record OutboundRequest(
     headers = List.copyOf(headers);
   }
 
+  /** A request without a body. */
+  public static OutboundRequest get(
+      URI uri, List<Header> headers, boolean guarded, HttpLimits limits) {
+    return new OutboundRequest("GET", uri, headers, null, guarded, limits);
+  }
+
   /** Never shows the query, which may hold a key. */
   @Override
   public String toString() {

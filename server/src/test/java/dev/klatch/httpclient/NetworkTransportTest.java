@@ -252,11 +252,9 @@ class NetworkTransportTest {
             transport(ProxySettings.of(Map.of("PROXY", "http://127.0.0.1:" + stub.port())));
         HttpCall call =
             proxied.newCall(
-                new OutboundRequest(
-                    "GET",
+                OutboundRequest.get(
                     URI.create("http://169.254.169.254/latest"),
                     List.of(),
-                    null,
                     true,
                     HttpLimits.defaults()),
                 trace)) {
@@ -275,9 +273,16 @@ class NetworkTransportTest {
   }
 
   private static OutboundRequest request(String method, String url, HttpLimits limits) {
-    byte[] body = method.equals("POST") ? "{\"q\":1}".getBytes(StandardCharsets.UTF_8) : null;
-    return new OutboundRequest(
-        method, URI.create(url), List.of(new Header("X-Test", "yes")), body, false, limits);
+    List<Header> headers = List.of(new Header("X-Test", "yes"));
+    return method.equals("GET")
+        ? OutboundRequest.get(URI.create(url), headers, false, limits)
+        : new OutboundRequest(
+            method,
+            URI.create(url),
+            headers,
+            "{\"q\":1}".getBytes(StandardCharsets.UTF_8),
+            false,
+            limits);
   }
 
   private static String body(HttpCall call) throws HttpFailure {

@@ -73,8 +73,7 @@ final class ModelList {
 
   private JsonNode get(Target target, URI address, CallContext context) throws ProviderException {
     OutboundRequest request =
-        new OutboundRequest(
-            "GET", address, target.headers(context), null, target.guarded(), LIMITS);
+        OutboundRequest.get(address, target.headers(context), target.guarded(), LIMITS);
     RecordedCall record = recorder.begin(context, endpoint, "");
     HttpCall call = transport.newCall(request, record);
     ProviderException failure = null;

@@ -44,11 +44,9 @@ public final class OllamaProbe {
     OutboundRequest request;
     try {
       request =
-          new OutboundRequest(
-              "GET",
+          OutboundRequest.get(
               URI.create(root + "/api/tags"),
               List.of(new Header("Accept", "application/json")),
-              null,
               false,
               LIMITS);
     } catch (IllegalArgumentException e) {
