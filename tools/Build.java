@@ -1,6 +1,9 @@
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +26,21 @@ final class Build {
     this.node = new Node(project);
   }
 
+  /** Builds; a second build of the same clone waits for the first. */
   void run() throws InterruptedException {
+    try (FileChannel file =
+            FileChannel.open(
+                project.state().resolve("lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = file.lock()) {
+      buildAll();
+    } catch (IOException e) {
+      throw new Failure("cannot lock " + project.state() + ": " + e, e);
+    }
+  }
+
+  private void buildAll() throws InterruptedException {
     String before = inputs();
     web();
     server();
