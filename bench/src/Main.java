@@ -104,11 +104,11 @@ public final class Main {
               apiKey: bench-key
               baseURL: http://127.0.0.1:%d/v1
               models:
-                default: [fast-%d]
+                default: [fast-%d, %s]
                 fetch: false
               titleConvo: false
         """
-            .formatted(upstreamPort, FAST_TOKENS));
+            .formatted(upstreamPort, FAST_TOKENS, pacedModel()));
   }
 
   private void machine() throws IOException {
@@ -183,9 +183,9 @@ public final class Main {
 
   private void paced(ServerProcess server, List<String> tokens, int streams, double idle)
       throws IOException {
-    int answer = (options.quick() ? 5_000 : 15_000) / PACE_MILLIS;
-    String model = "paced-" + PACE_MILLIS + "-" + answer;
-    var plan = new ChatLoad.Plan(streams, streams, model, answer, Math.min(4000, streams * 2L), 120_000);
+    int answer = pacedTokens();
+    var plan =
+        new ChatLoad.Plan(streams, streams, pacedModel(), answer, Math.min(4000, streams * 2L), 120_000);
     Measured m = measure(server, tokens, plan, "paced " + streams);
     ChatLoad.Outcome o = m.outcome();
     double ideal = (answer - 1) * (double) PACE_MILLIS;
@@ -204,6 +204,14 @@ public final class Main {
         "KB per stream over idle", (m.resident() - idle) * 1000 / streams,
         "provider CPU %", m.upstreamLoad(),
         "driver CPU %", m.driverLoad());
+  }
+
+  private int pacedTokens() {
+    return (options.quick() ? 5_000 : 15_000) / PACE_MILLIS;
+  }
+
+  private String pacedModel() {
+    return "paced-" + PACE_MILLIS + "-" + pacedTokens();
   }
 
   private record Measured(
