@@ -46,7 +46,7 @@ public record Settings(
     Environment environment = Environment.load(workingDirectory, process);
     ServerConfig server = ServerConfigReader.read(environment, workingDirectory, version);
     Settings settings = of(environment, workingDirectory, server);
-    settings.registerSecrets();
+    SecretValues.of(settings).forEach(Secrets::register);
     return settings;
   }
 
@@ -70,26 +70,6 @@ public record Settings(
     findings.addAll(catalog.findings());
     return new Settings(
         environment, file, catalog, server, findings.stream().sorted(Finding.ORDER).toList());
-  }
-
-  private void registerSecrets() {
-    List<String> secrets =
-        new ArrayList<>(
-            List.of(
-                server.accounts().jwtSecret(),
-                server.accounts().refreshSecret(),
-                server.secrets().credsKey(),
-                server.secrets().credsIv()));
-    catalog.endpoints().stream()
-        .filter(e -> !e.userProvidesKey())
-        .forEach(e -> secrets.add(e.apiKey()));
-    for (String name : new KnownVariables().secretNames()) {
-      String value = environment.value(name);
-      if (value != null && !value.equals("user_provided")) {
-        secrets.add(value);
-      }
-    }
-    secrets.forEach(Secrets::register);
   }
 
   /** Whether this process runs in a container, judged by the marks that container engines leave. */

@@ -73,6 +73,7 @@ public record CatalogConfig(
     List<EndpointConfig> endpoints =
         ordered(reader.openAi(), custom, environment.value("ENDPOINTS"));
     new AzureCheck(environment, findings).check(root);
+    LegacySummaries.check(root, findings);
     List<String> addresses = new ArrayList<>();
     ConfigNode endpointsNode = root.get("endpoints");
     if (endpointsNode != null) {

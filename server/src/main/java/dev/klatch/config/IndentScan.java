@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,8 @@ final class IndentScan {
       }
       if (BLOCK_TEXT.matcher(content).matches()) {
         i = skipBlockText(i, column);
+      } else {
+        i = skipOpenValue(i, content);
       }
     }
   }
@@ -169,6 +172,52 @@ final class IndentScan {
       last = i + 1;
     }
     return last;
+  }
+
+  /**
+   * The last line of a quoted text or bracket that does not end on its own line; the last of all if
+   * it never ends.
+   */
+  private int skipOpenValue(int index, String content) {
+    Matcher matcher = KEY.matcher(content.replaceFirst("^(- +)+", ""));
+    String value = matcher.matches() ? matcher.group(3) : null;
+    if (value == null || value.isBlank()) {
+      return index;
+    }
+    char first = value.charAt(0);
+    if (first == '"' || first == '\'') {
+      return value.indexOf(first, 1) > 0 ? index : lastBefore(index, l -> l.indexOf(first) >= 0);
+    }
+    if (first != '[' && first != '{') {
+      return index;
+    }
+    int[] depth = {balance(value)};
+    return depth[0] <= 0
+        ? index
+        : lastBefore(
+            index,
+            l -> {
+              depth[0] += balance(l);
+              return depth[0] <= 0;
+            });
+  }
+
+  private int lastBefore(int index, Predicate<String> ends) {
+    int i = index + 1;
+    while (i < lines.size() && !ends.test(lines.get(i))) {
+      i++;
+    }
+    open = false;
+    return i;
+  }
+
+  private static int balance(String text) {
+    int balance = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      balance += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+    }
+    return balance;
   }
 
   private int skipBlockText(int index, int column) {

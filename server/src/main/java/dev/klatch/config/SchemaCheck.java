@@ -47,7 +47,9 @@ public final class SchemaCheck {
         continue;
       }
       if (child.removed()) {
-        unknown.removed(entry, child);
+        if (!"elsewhere".equals(child.mark("removed"))) {
+          unknown.removed(entry, child);
+        }
       } else if (child.has("later") && !entry.value().isNull()) {
         unknown.later(entry, child);
       }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,15 +28,17 @@ import org.jspecify.annotations.Nullable;
  * template | name} up to {@code end} below a path.
  *
  * <p>Marks: {@code T1 T2 T3} importance; {@code strict} unknown keys below are errors; {@code
- * removed} (information) or {@code removed=error}; {@code safe=V} the value that never widens a
- * permission, used when what was written is wrong; {@code single} a lone value stands for a list of
- * one; {@code later} understood but not served by this version; {@code secret}; {@code nullable};
- * {@code silent} no remark about unknown keys below.
+ * removed} (information) or {@code removed=error}, or {@code removed=elsewhere} when the caller
+ * reports it; {@code safe=V} the value that never widens a permission, used when what was written
+ * is wrong; {@code single} a lone value stands for a list of one; {@code later} understood but not
+ * served by this version; {@code secret}; {@code nullable}; {@code silent} no remark about unknown
+ * keys below.
  */
 public final class SchemaReader {
   private static final int COLUMNS = 5;
 
-  private final Map<String, List<String[]>> templates = new LinkedHashMap<>();
+  private final Map<String, List<String[]>> templates = new HashMap<>();
+  private final Map<String, Schema> byPath = new HashMap<>();
   private final Schema root =
       new Schema(
           new Schema.Facts("", "object", "", Set.of("strict"), ""),
@@ -87,7 +90,7 @@ public final class SchemaReader {
   }
 
   private static Set<String> marks(String text) {
-    Set<String> marks = new LinkedHashSet<>(Arrays.asList(text.split("\\s+", -1)));
+    Set<String> marks = new LinkedHashSet<>(Arrays.asList(text.split(" ", -1)));
     marks.remove("");
     return marks;
   }
@@ -136,6 +139,7 @@ public final class SchemaReader {
   private void add(String path, String[] cells) {
     Schema schema =
         build(new Schema.Facts(path, cells[1], cells[2], marks(cells[3]), cells[4]), cells[1]);
+    byPath.put(path, schema);
     boolean item = path.endsWith("[]");
     String own = item ? path.substring(0, path.length() - 2) : path;
     int dot = own.lastIndexOf('.');
@@ -153,13 +157,9 @@ public final class SchemaReader {
   }
 
   private Schema find(String path) {
-    Schema schema = root;
-    for (String step : path.replace("[]", ".[]").split("\\.", -1)) {
-      Schema next = step.equals("[]") || step.equals("*") ? schema.item() : schema.child(step);
-      if (next == null) {
-        throw new IllegalArgumentException("no schema line for the parent of " + path);
-      }
-      schema = next;
+    Schema schema = byPath.get(path);
+    if (schema == null) {
+      throw new IllegalArgumentException("no schema line for " + path);
     }
     return schema;
   }
@@ -178,7 +178,7 @@ public final class SchemaReader {
       boolean last = or < 0 || (of >= 0 && of < or);
       String alternative = last ? remaining : remaining.substring(0, or);
       remaining = last ? "" : remaining.substring(or + " or ".length());
-      String[] parts = alternative.strip().split("\\s+", 2);
+      String[] parts = alternative.strip().split(" ", 2);
       Schema.Type type = Schema.Type.valueOf(parts[0].toUpperCase(Locale.ROOT));
       types.add(type);
       String rest = parts.length > 1 ? parts[1] : "";

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
  * Reading YAML: values, positions, syntax errors in a person's terms, and bounds against hostile
  * text.
  */
-@Timeout(120)
 class YamlReaderTest {
   private final Findings findings = new Findings("f.yaml");
 
@@ -99,6 +98,7 @@ class YamlReaderTest {
   }
 
   @Test
+  @Timeout(120)
   void billionLaughsAnswerWithAFinding() {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 12; i++) {
@@ -113,6 +113,7 @@ class YamlReaderTest {
   }
 
   @Test
+  @Timeout(120)
   void tenMegabytesAnswerWithAFinding() {
     String huge = "a: b\n".repeat(2_000_000);
     assertNull(YamlReader.read(huge, findings));
@@ -120,6 +121,7 @@ class YamlReaderTest {
   }
 
   @Test
+  @Timeout(120)
   void deepNestingAnswersWithAFinding() {
     assertNull(YamlReader.read("[".repeat(1_000_000), findings));
     assertNull(YamlReader.read("- ".repeat(500_000) + "x", new Findings("g")));
@@ -138,6 +140,7 @@ class YamlReaderTest {
   }
 
   @Test
+  @Timeout(120)
   void hugeNumbersStayCheap() {
     ConfigNode root = read("a: 1e999999999\nb: " + "9".repeat(5_000) + "\n");
     assertNotNull(String.valueOf(root.toPlain()));
