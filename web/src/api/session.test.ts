@@ -5,7 +5,7 @@ import { ApiError } from "./errors";
 import {
   currentToken,
   endSession,
-  expiryOf,
+  renewalOf,
   refreshSession,
   sessionStore,
   startSession,
@@ -93,7 +93,7 @@ describe("refreshing", () => {
   });
 
   it("happens before a request when the token is about to end", async () => {
-    startSession(fakeJwt(30), user);
+    startSession(fakeJwt(0), user);
     server.on("POST api/auth/refresh", () => ({ token: fakeJwt(900), user }));
     await currentToken();
     expect(server.count("POST api/auth/refresh")).toBe(1);
@@ -102,26 +102,32 @@ describe("refreshing", () => {
   });
 
   it("uses the old token for a last moment when the renewal does not get through", async () => {
-    const ending = fakeJwt(30);
+    const ending = fakeJwt(0);
     startSession(ending, user);
     server.on("POST api/auth/refresh", () => server.lost());
     await expect(currentToken()).resolves.toBe(ending);
   });
 });
 
-describe("the end of a token", () => {
+describe("the renewal of a token", () => {
   it("counts from now by the local clock, however wrong that is", () => {
     vi.useFakeTimers({ now: new Date("2001-01-01T00:00:00Z") });
     try {
-      expect(expiryOf(fakeJwt(900, Date.parse("2026-01-01T00:00:00Z")))).toBe(Date.now() + 900_000);
+      expect(renewalOf(fakeJwt(900, Date.parse("2026-01-01T00:00:00Z")))).toBe(
+        Date.now() + 840_000,
+      );
     } finally {
       vi.useRealTimers();
     }
   });
 
+  it("waits for the last fifth of a short life", () => {
+    expect(renewalOf(fakeJwt(10), 1000)).toBe(9000);
+  });
+
   it("is unknown for a token that is no JWT", () => {
-    expect(expiryOf("opaque")).toBeUndefined();
-    expect(expiryOf("a.b.c")).toBeUndefined();
+    expect(renewalOf("opaque")).toBeUndefined();
+    expect(renewalOf("a.b.c")).toBeUndefined();
   });
 });
 

@@ -12,8 +12,8 @@ export interface Session {
   status: "unknown" | "signed-in" | "signed-out";
   user: User | undefined;
   token: string | undefined;
-  /** Local time (ms) at which the token ends, by this machine's clock. */
-  expiresAt: number | undefined;
+  /** Local time (ms) from which the token is to be renewed before use. */
+  renewAt: number | undefined;
   /** The reader signed out on purpose, so the next one shall not land on their page. */
   left: boolean;
 }
@@ -22,21 +22,23 @@ const signedOut: Session = {
   status: "signed-out",
   user: undefined,
   token: undefined,
-  expiresAt: undefined,
+  renewAt: undefined,
   left: false,
 };
 
 export const sessionStore = createStore<Session>(() => ({ ...signedOut, status: "unknown" }));
 
-/** Tokens are renewed this long before they end, so that no request meets an expired one. */
+/** Tokens are renewed this long before they end, so that no request meets an expired one … */
 const RENEW_BEFORE_MS = 60_000;
+/** … or, where a server gives short ones, in the last fifth of their life. */
+const RENEW_BEFORE_PART = 0.2;
 
 export function startSession(token: string, user: User): void {
   sessionStore.setState({
     status: "signed-in",
     token,
     user: { ...user, id: user.id ?? user._id ?? "" },
-    expiresAt: expiryOf(token),
+    renewAt: renewalOf(token),
     left: false,
   });
 }
@@ -48,9 +50,9 @@ export function endSession(left = false): void {
 
 /** The bearer token, renewed first when it is about to end; undefined when signed out. */
 export async function currentToken(): Promise<string | undefined> {
-  const { token, expiresAt } = sessionStore.getState();
+  const { token, renewAt } = sessionStore.getState();
   if (token === undefined) return undefined;
-  if (expiresAt !== undefined && expiresAt - Date.now() < RENEW_BEFORE_MS) {
+  if (renewAt !== undefined && Date.now() >= renewAt) {
     return await refreshSession().catch((failure: unknown) => {
       // The old token may still be good for a moment; let the server decide.
       if (failure instanceof ApiError && failure.kind !== "signed-out") return token;
@@ -113,16 +115,21 @@ function exclusively<T>(work: () => Promise<T>): Promise<T> {
   return locks.request("klatch-refresh", work) as Promise<T>;
 }
 
-/** When a JWT ends by the local clock; its lifetime counts, not the server's idea of now. */
-export function expiryOf(token: string, now: number = Date.now()): number | undefined {
+/**
+ * When to renew a JWT, by the local clock: its lifetime counts, not the server's idea of now.
+ *
+ * @returns undefined for a token that is no JWT; only the server can say when that one ends
+ */
+export function renewalOf(token: string, now: number = Date.now()): number | undefined {
   const payload = token.split(".")[1];
   if (payload === undefined) return undefined;
   try {
     const json = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
     const claims = JSON.parse(json) as { exp?: unknown; iat?: unknown };
     if (typeof claims.exp !== "number") return undefined;
-    if (typeof claims.iat !== "number") return claims.exp * 1000;
-    return now + (claims.exp - claims.iat) * 1000;
+    const issued = typeof claims.iat === "number" ? claims.iat * 1000 : now;
+    const lifetime = claims.exp * 1000 - issued;
+    return now + lifetime - Math.min(RENEW_BEFORE_MS, lifetime * RENEW_BEFORE_PART);
   } catch {
     return undefined;
   }
