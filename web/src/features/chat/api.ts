@@ -80,8 +80,8 @@ export function wireCallsQuery(conversationId: string, messageId: string) {
     queryKey: ["wire", conversationId, messageId],
     queryFn: async ({ signal }): Promise<readonly WireCall[]> => {
       const query = { conversationId, messageId };
-      const answer = await api.get<unknown>("api/klatch/wire", { query, signal });
-      return Array.isArray(answer) ? (answer as WireCall[]) : [];
+      const answer = await api.get<{ calls?: WireCall[] }>("api/klatch/wire", { query, signal });
+      return answer.calls ?? [];
     },
     staleTime: 0,
   });

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Markdown } from "@/lib/markdown";
 import { failureOfPart, suggestsOtherModel } from "../failures";
 import { useMarkdownLabels } from "../labels";
-import { useRuns } from "../runs";
+import { useRuns, type LiveRun } from "../runs";
 import { partDuration } from "../stream/fold";
 import type { ErrorPart, Message, Part } from "../stream/frames";
 import { ErrorCard } from "./ErrorCard";
@@ -34,14 +34,14 @@ const PartView = memo(function PartView({ part, active, duration }: PartViewProp
   }
 });
 
-interface StoredProps {
+interface AnswerProps {
   message: Message;
   place: string;
   handlers: MessageHandlers;
 }
 
 /** A failure inside an answer, with the ways out of it. */
-function FailurePart({ part, message, place, handlers }: StoredProps & { part: ErrorPart }) {
+function FailurePart({ part, message, place, handlers }: AnswerProps & { part: ErrorPart }) {
   const busy = useBusy(place);
   const failure = failureOfPart(part);
   const begun = message.content?.some(({ type }) => type === "text") === true;
@@ -61,48 +61,48 @@ function indexed<T>(parts: readonly T[]): readonly { readonly part: T; readonly 
   return parts.map((part, index) => ({ part, index }));
 }
 
-/** A stored answer. */
-export const StoredAnswer = memo(function StoredAnswer(props: StoredProps) {
-  const { message } = props;
-  const { t } = useTranslation();
-  const parts: readonly Part[] =
-    message.content ?? (message.text === "" ? [] : [{ type: "text", text: message.text }]);
-  if (parts.length === 0) {
-    return <p className="text-ink-faint italic">{t("chat.emptyAnswer")}</p>;
-  }
-  return (
-    <div className="space-y-4">
-      {indexed(parts).map(({ part, index }) =>
-        part.type === "error" ? (
-          <FailurePart key={index} part={part} {...props} />
-        ) : (
-          <PartView key={index} part={part} active={false} duration={undefined} />
-        ),
-      )}
-    </div>
-  );
-});
+interface AnswerBodyProps extends AnswerProps {
+  /** The answer is being written in this tab: its run says what to show. */
+  live: boolean;
+  who: string;
+}
 
-/** The answer being written; the one part of the page that follows every word. */
-export function LiveAnswer({ place, who }: { place: string; who: string }) {
-  const run = useRuns(({ runs }) => runs[place]);
-  if (run === undefined) return null;
-  const { parts, retry, end } = run.state;
-  const last = parts.length - 1;
+/**
+ * The content of an answer. While it is live this is the one part of the page that follows every word; once it is
+ * stored the same elements stay, so that nothing is drawn twice.
+ */
+export const AnswerBody = memo(function AnswerBody(props: AnswerBodyProps) {
+  const { message, place, live, who } = props;
+  const { t } = useTranslation();
+  const run = useRuns(({ runs }) => (live ? runs[place] : undefined));
+  const stored: readonly Part[] =
+    message.content ?? (message.text === "" ? [] : [{ type: "text", text: message.text }]);
+  const parts: readonly (Part | null)[] = run?.state.parts ?? stored;
+  const writing = run !== undefined && run.state.end === null;
   const empty = parts.every((part) => part === null);
   return (
     <div className="space-y-4">
       {indexed(parts).map(({ part, index }) => {
         if (part === null) return null;
-        if (part.type === "error") return <ErrorCard key={index} failure={failureOfPart(part)} />;
-        const active = end === null && index === last;
-        const duration = partDuration(run.state, index);
+        if (part.type === "error") return <FailurePart key={index} part={part} {...props} />;
+        const active = writing && index === parts.length - 1;
+        const duration = run === undefined ? undefined : partDuration(run.state, index);
         return <PartView key={index} part={part} active={active} duration={duration} />;
       })}
-      {end === null && empty && retry === null && !run.stopping && <WaitingMark />}
-      {retry !== null && <RetryLine retry={retry} who={who} />}
-      {run.stopping && end === null && <StoppingMark />}
-      {run.connection === "waiting" && end === null && <ReconnectLine />}
+      {empty && !live && <p className="text-ink-faint italic">{t("chat.emptyAnswer")}</p>}
+      {writing && <RunNotes run={run} who={who} empty={empty} />}
     </div>
+  );
+});
+
+function RunNotes({ run, who, empty }: { run: LiveRun; who: string; empty: boolean }) {
+  const { retry } = run.state;
+  return (
+    <>
+      {empty && retry === null && !run.stopping && <WaitingMark />}
+      {retry !== null && <RetryLine retry={retry} who={who} />}
+      {run.stopping && <StoppingMark />}
+      {run.connection === "waiting" && <ReconnectLine />}
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { Button, Notice } from "@/ui";
 import type { Message } from "../stream/frames";
 import type { BranchNode } from "../tree";
 import { ActionButton } from "./ActionButton";
-import { LiveAnswer, StoredAnswer } from "./AnswerBody";
+import { AnswerBody } from "./AnswerBody";
 import { EditBox } from "./EditBox";
 import { sameNode, type MessageHandlers } from "./handlers";
 import { ActionRow, CopyAction, RegenerateAction, useBusy, VersionNav } from "./MessageActions";
@@ -66,13 +66,17 @@ export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
             handlers.save(message, text, editable.index);
           }}
         />
-      ) : live ? (
-        <LiveAnswer place={place} who={name} />
       ) : (
-        <>
-          <StoredAnswer message={message} place={place} handlers={handlers} />
-          <Unfinished message={message} place={place} handlers={handlers} />
-        </>
+        <AnswerBody
+          message={message}
+          place={place}
+          live={live}
+          who={message.endpoint ?? name}
+          handlers={handlers}
+        />
+      )}
+      {!live && editable === null && (
+        <Unfinished message={message} place={place} handlers={handlers} />
       )}
       {live && node.siblings.length > 1 && (
         <ActionRow shown>

@@ -31,7 +31,10 @@ export function Thinking({ text, active, duration }: ThinkingProps) {
   const [open, setOpen] = useState(false);
   const elapsed = useElapsed(active);
   const id = useId();
-  const seconds = duration === undefined ? elapsed : Math.round(duration / 1000);
+  // The run knows how long it took; what is stored does not, so it is kept for as long as this is on the page.
+  const [kept, setKept] = useState(duration);
+  if (duration !== undefined && duration !== kept) setKept(duration);
+  const seconds = kept === undefined ? elapsed : Math.max(1, Math.round(kept / 1000));
   const summary = active
     ? t("chat.thinking.active")
     : seconds > 0
