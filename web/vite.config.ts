@@ -59,5 +59,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
+    // Only a test that hangs shall end by the clock; the machine may be busy.
+    testTimeout: 60_000,
   },
 });
