@@ -10,11 +10,16 @@ import dev.klatch.json.Json;
 import dev.klatch.provider.Part;
 import dev.klatch.provider.TokenUsage;
 import dev.klatch.sql.Database;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the message of a run's events and saves it together with the run's end. */
@@ -44,7 +49,34 @@ final class Answers {
    * @param prefix content the answer starts with, as JSON parts
    */
   record Facts(
-      String endpoint, String model, String sender, long userMessageAt, List<RunEvent> prefix) {}
+      String endpoint, String model, String sender, long userMessageAt, List<RunEvent> prefix) {
+    /** JSON for the run's row. */
+    String encode() {
+      ObjectNode node = Json.object();
+      node.put("endpoint", endpoint);
+      node.put("model", model);
+      node.put("sender", sender);
+      node.put("questionAt", userMessageAt);
+      if (!prefix.isEmpty()) {
+        node.put("prefix", Base64.getEncoder().encodeToString(EventCodec.encode(prefix)));
+      }
+      return Json.write(node);
+    }
+
+    /** The inverse of {@link #encode}. */
+    static Facts decode(String text) throws IOException {
+      JsonNode node = Json.parse(text);
+      List<RunEvent> prefix = new ArrayList<>();
+      byte[] bytes = Base64.getDecoder().decode(Json.text(node, "prefix", ""));
+      EventCodec.decode(new ByteArrayInputStream(bytes), prefix);
+      return new Facts(
+          Json.text(node, "endpoint", ""),
+          Json.text(node, "model", ""),
+          Json.text(node, "sender", ""),
+          node.path("questionAt").asLong(0),
+          prefix);
+    }
+  }
 
   /** The answer as it stands in the fold. */
   Message message(

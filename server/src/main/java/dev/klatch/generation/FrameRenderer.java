@@ -311,4 +311,10 @@ final class FrameRenderer {
     System.arraycopy(END, 0, bytes, PREFIX.length + json.length, END.length);
     return bytes;
   }
+
+  /** The terminal error frame of a stream. */
+  static byte[] error(String message) {
+    String data = Json.write(Json.object().put("error", message));
+    return ("event: error\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+  }
 }

@@ -143,7 +143,7 @@ final class RunLoop {
       return answers.finalFrame(run, answer, cancelled, questionTokens);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "no final frame for run " + run.id(), e);
-      return ErrorFrame.of(
+      return FrameRenderer.error(
           "The answer is complete, but it could not be read back: " + e.getMessage());
     }
   }

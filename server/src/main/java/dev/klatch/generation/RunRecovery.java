@@ -55,7 +55,7 @@ final class RunRecovery {
   }
 
   private void recover(RunStore.Row row, List<RunEvent> journaled) throws IOException {
-    Answers.Facts facts = FactsCodec.decode(row.request());
+    Answers.Facts facts = Answers.Facts.decode(row.request());
     List<RunEvent> events = new ArrayList<>(facts.prefix());
     events.addAll(journaled);
     RunFold fold = RunFold.of(events);

@@ -126,7 +126,7 @@ final class TurnStore {
         request.clientRequestId(),
         plan.question().id(),
         plan.answerId(),
-        FactsCodec.encode(facts),
+        facts.encode(),
         "running");
   }
 

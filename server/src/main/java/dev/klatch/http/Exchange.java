@@ -10,6 +10,9 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +96,7 @@ public final class Exchange {
    */
   public String clientAddress() {
     String peer = request.remotePeer().host();
-    if (limits.trustedProxies() > 0) {
+    if (behindProxy()) {
       String forwarded = request.headers().first(FORWARDED_FOR).orElse(null);
       if (forwarded != null) {
         List<String> hops = List.of(forwarded.split(",", -1));
@@ -104,12 +107,31 @@ public final class Exchange {
     return peer;
   }
 
+  /**
+   * Whether what the peer reports of others is believed: it is when proxies are expected and the
+   * peer is on this machine or a private network, where proxies are. Anyone else could invent
+   * addresses to get round the limits.
+   */
+  private boolean behindProxy() {
+    if (limits.trustedProxies() == 0
+        || !(request.remotePeer().address() instanceof InetSocketAddress peer)) {
+      return false;
+    }
+    InetAddress address = peer.getAddress();
+    boolean uniqueLocal =
+        address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC;
+    return address.isLoopbackAddress()
+        || address.isSiteLocalAddress()
+        || address.isLinkLocalAddress()
+        || uniqueLocal;
+  }
+
   /** Whether the browser speaks https to us or to the trusted proxy in front. */
   public boolean isSecure() {
     if (request.isSecure()) {
       return true;
     }
-    return limits.trustedProxies() > 0
+    return behindProxy()
         && request
             .headers()
             .first(FORWARDED_PROTO)
