@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "react";
 import { messagesQuery } from "./api";
 import { showBranch, useBranch } from "./branches";
 import { onRunElsewhere } from "./runNews";
-import { attach, isRunning, useRuns, type LiveRun } from "./runs";
+import { attach, isRunning, useRuns } from "./runs";
 import type { Message } from "./stream/frames";
 import {
   buildTree,
@@ -104,5 +104,3 @@ function useAttachment(place: string, loaded: boolean): void {
     };
   }, [place, loaded]);
 }
-
-export type { LiveRun };

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { useMemo } from "react";
+import { sessionStore } from "@/api";
 import { useConversation } from "@/features/conversations";
 import { parametersOf, type Parameters } from "./parameters";
 
@@ -21,6 +22,12 @@ export function useParameters(place: string): Parameters {
 export function changeParameters(place: string, parameters: Parameters): void {
   useChanged.setState(({ byPlace }) => ({ byPlace: { ...byPlace, [place]: parameters } }));
 }
+
+sessionStore.subscribe((session, before) => {
+  if (before.status === "signed-in" && session.status !== "signed-in") {
+    useChanged.setState({ byPlace: {} });
+  }
+});
 
 /** A new chat has become a conversation: its settings go with it, and the next new chat starts plain. */
 export function moveParameters(from: string, to: string): void {

@@ -204,6 +204,13 @@ describe("a run", () => {
     expect(run("c1")?.state.userMessage?.isCreatedByUser).toBe(true);
   });
 
+  it("is forgotten when its user signs out", async () => {
+    await submit("new", submission(), hooks());
+    expect(run("c1")).toBeDefined();
+    endSession();
+    expect(useRuns.getState().runs).toEqual({});
+  });
+
   it("is not taken up where none goes on", async () => {
     await attach("c1");
     expect(run("c1")).toBeUndefined();

@@ -7,6 +7,7 @@ import {
   ApiError,
   openEventStream,
   queryClient,
+  sessionStore,
   type EventStream,
   type RunStarted,
   type ServerEvent,
@@ -316,9 +317,15 @@ export async function stopRun(place: string): Promise<void> {
   }
 }
 
-/** Forgets all runs of this tab, as when the user signs out. The server goes on with them. */
+/** Forgets all runs of this tab. The server goes on with them. */
 export function detachAll(): void {
   for (const stream of streams.values()) stream.close();
   streams.clear();
+  elementKeys.clear();
   useRuns.setState({ runs: {}, failures: {} });
 }
+
+// Whoever signs in next in this tab sees nothing of the one before.
+sessionStore.subscribe((session, before) => {
+  if (before.status === "signed-in" && session.status !== "signed-in") detachAll();
+});
