@@ -49,6 +49,8 @@ export default defineConfig({
               test: /[\\/]src[\\/](api|i18n|lib|ui)[\\/](?!markdown)|[\\/]features[\\/](auth|settings|models|conversations)[\\/](?!components[\\/](Settings|Shortcuts)Dialog)/,
               minShareCount: 2,
             },
+            // The shell and the chat are never seen without each other.
+            { name: "page", test: /[\\/]src[\\/]app[\\/](shell[\\/]|ChatRoute)/ },
           ],
         },
       },

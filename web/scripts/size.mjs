@@ -15,8 +15,9 @@ if (!existsSync(manifestFile)) {
 }
 const manifest = JSON.parse(readFileSync(manifestFile, "utf8"));
 
-/** Chunks loaded at once after sign-in although the router imports them lazily. */
-const routeParts = ["src/app/shell/Shell.tsx", "src/app/ChatRoute.tsx"];
+/** Loaded at once after sign-in although the router imports it lazily; `vite.config.ts` names it. */
+const page = Object.keys(manifest).find((key) => manifest[key].name === "page");
+if (page === undefined) throw new Error("size: the build has no chunk named page");
 
 const files = new Set(["index.html", "theme.js", "icon.svg", "manifest.webmanifest"]);
 const seen = new Set();
@@ -29,7 +30,7 @@ function take(key) {
   for (const css of chunk.css ?? []) files.add(css);
   for (const imported of chunk.imports ?? []) take(imported);
 }
-["index.html", ...routeParts].forEach(take);
+["index.html", page].forEach(take);
 // One font file: the extended half loads only for the letters it has.
 for (const asset of manifest["index.html"].assets ?? []) {
   if (asset.includes("latin-wght")) files.add(asset);
