@@ -23,6 +23,7 @@ import dev.klatch.sql.Database;
 import dev.klatch.telemetry.Secrets;
 import dev.klatch.testing.CollectingSink;
 import dev.klatch.testing.Endpoints;
+import dev.klatch.testing.LogCapture;
 import dev.klatch.testing.TestClock;
 import dev.klatch.testing.UpstreamStub;
 import dev.klatch.testing.UpstreamStub.Replies;
@@ -134,6 +135,7 @@ abstract class WireRecordContract {
   @Test
   void storesNoSecret() throws ProviderException {
     Secrets.register("process-secret-aaaa-bbbb");
+    LogCapture log = LogCapture.begin();
     String own = "user-own-key-qwertz";
     EndpointConfig endpoint =
         Endpoints.at("http://127.0.0.1:" + stub.port() + "/v1/x?api_key=query-secret-5555&v=1")
@@ -185,10 +187,12 @@ abstract class WireRecordContract {
             "sk-proj-abcdefghij0123456789",
             "AIzaSyA1234567890abcdefghijklmnopqrstuv")) {
       assertFalse(stored.contains(secret), secret + " is stored in: " + stored);
+      assertFalse(log.text().contains(secret), secret + " is logged in: " + log.text());
     }
     assertTrue(stored.contains("Bearer " + Secrets.MASK), stored);
     assertTrue(stored.contains("v=1"), stored);
     assertFalse(String.valueOf(e.getMessage()).contains("process-secret-aaaa-bbbb"));
+    log.end();
   }
 
   @ParameterizedTest
