@@ -46,6 +46,11 @@ export function noteTitle(conversationId: string, title: string): void {
   patchConversation({ conversationId, title });
 }
 
+/** The server knows of no run any more, as after a crash: the stored messages tell the rest. */
+export function noteGone(conversationId: string): void {
+  markRunning(conversationId, false);
+}
+
 /** A run is over. A new conversation that still has no title gets it as soon as the server has made it. */
 export function noteEnd(
   conversationId: string,

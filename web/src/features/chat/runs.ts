@@ -17,7 +17,7 @@ import { abortRun, messagesKey, runStatus, startRun } from "./api";
 import { showNewest } from "./branches";
 import { frameClock } from "./frameClock";
 import { draftQuestion, startBody, type Submission } from "./requests";
-import { announceRun, noteConversation, noteEnd, noteTitle } from "./runNews";
+import { announceRun, noteConversation, noteEnd, noteGone, noteTitle } from "./runNews";
 import { emptyRun, foldFrames, type RunState } from "./stream/fold";
 import { readFrame, type Frame, type Message } from "./stream/frames";
 import { mergeMessages } from "./tree";
@@ -297,6 +297,7 @@ function withDate(message: Message, date: string): Message {
 }
 
 async function reload(conversationId: string, key: string): Promise<void> {
+  noteGone(conversationId);
   await queryClient
     .refetchQueries({ queryKey: messagesKey(conversationId) })
     .catch(() => undefined);

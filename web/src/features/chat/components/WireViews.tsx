@@ -163,17 +163,14 @@ function Body({ label, text }: { label: string; text: string }) {
   return (
     <Section title={label}>
       <div className="relative">
-        <Button
-          size="sm"
-          look="quiet"
-          className="absolute top-1.5 right-1.5 bg-code-ground"
-          onClick={() => void copy()}
-        >
-          {copied ? t("chat.copied") : t("chat.copy")}
-        </Button>
+        <div className="absolute top-1.5 right-3 z-(--layer-header)">
+          <Button size="sm" onClick={() => void copy()}>
+            {copied ? t("chat.copied") : t("chat.copy")}
+          </Button>
+        </div>
         <ScrollText
           text={prettyJson(text)}
-          className="max-h-[60dvh] bg-code-ground pt-10 leading-normal ring-1 ring-line"
+          className="max-h-[60dvh] pt-11 leading-normal ring-1 ring-line"
         />
       </div>
     </Section>
