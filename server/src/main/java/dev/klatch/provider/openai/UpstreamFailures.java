@@ -65,7 +65,7 @@ final class UpstreamFailures {
           words(
               "['\"`]([a-z_][a-z0-9_.]*)['\"`] (?:is not supported|does not support|is not"
                   + " permitted|is not allowed|must be|is unsupported|is required|and )"),
-          words("invalid value for ['\"`]?([a-z_][a-z0-9_.]*)"),
+          words("invalid value for (?!an?\\b|the\\b|this\\b)['\"`]?([a-z_][a-z0-9_.]*)"),
           words(
               "(?:unsupported|unknown|invalid) (?:parameter|argument|field):?"
                   + " *([a-z_]+_[a-z0-9_]+)"));
