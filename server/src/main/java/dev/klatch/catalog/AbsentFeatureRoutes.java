@@ -23,6 +23,7 @@ public final class AbsentFeatureRoutes {
     {"/api/skills", "{\"skills\":[],\"has_more\":false,\"after\":null}"},
     {"/api/tags", "[]"},
     {"/api/presets", "[]"},
+    {"/api/projects", "{\"projects\":[],\"nextCursor\":null}"},
     {"/api/categories", "[]"},
     {"/api/prompts/all", "[]"},
     {

@@ -184,6 +184,7 @@ class BootRoutesTest {
             "/api/user/settings/favorites",
             "/api/tags",
             "/api/presets",
+            "/api/projects?limit=25",
             "/api/prompts/all",
             "/api/prompts/groups?pageSize=10",
             "/api/keys?name=Remote",
