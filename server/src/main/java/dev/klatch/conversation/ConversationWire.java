@@ -54,6 +54,8 @@ public final class ConversationWire {
     node.put("user", c.userId());
     node.put("model", c.model());
     node.put("pinned", c.pinned());
+    node.putNull("chatProjectId");
+    node.put("isShared", false);
     for (String key : List.of("agent_id", "spec", "iconURL")) {
       if (c.settings().has(key)) {
         node.set(key, c.settings().get(key));

@@ -34,12 +34,11 @@ public final class MessageRoutes {
 
   /** The contract wants an array of one. */
   private void get(Exchange exchange) {
-    Message message =
-        service.require(
-            exchange.principal().id(),
-            exchange.pathParameter("conversationId"),
-            exchange.pathParameter("messageId"));
-    exchange.reply(Json.array().add(MessageWire.full(message)));
+    String user = exchange.principal().id();
+    Conversation conversation =
+        service.conversation(user, exchange.pathParameter("conversationId"));
+    Message message = service.require(user, conversation.id(), exchange.pathParameter("messageId"));
+    exchange.reply(Json.array().add(MessageWire.full(message, conversation)));
   }
 
   private void edit(Exchange exchange) {

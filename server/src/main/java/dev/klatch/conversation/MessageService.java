@@ -35,8 +35,16 @@ public final class MessageService {
 
   /** The messages of the user's conversation as a JSON array, oldest first. */
   byte[] listAsJson(String userId, String conversationId) {
-    conversations.require(userId, conversationId);
-    return messages.listAsJson(conversationId);
+    return messages.listAsJson(conversations.require(userId, conversationId));
+  }
+
+  /**
+   * The conversation that messages are asked of.
+   *
+   * @throws AppException 404 when it is not the user's
+   */
+  Conversation conversation(String userId, String conversationId) {
+    return conversations.require(userId, conversationId);
   }
 
   /**

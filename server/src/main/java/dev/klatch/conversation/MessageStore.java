@@ -83,7 +83,7 @@ public final class MessageStore {
    * All messages as the JSON array of the wire contract, oldest first. Stored content goes out as
    * it is, which keeps ten thousand messages within some tens of milliseconds.
    */
-  public byte[] listAsJson(String conversationId) {
+  public byte[] listAsJson(Conversation conversation) {
     return database.read(
         handle -> {
           ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
@@ -95,11 +95,11 @@ public final class MessageStore {
                           "SELECT "
                               + COLUMNS
                               + " FROM message WHERE conversation_id = ? ORDER BY created_at, id")) {
-            query.setString(1, conversationId);
+            query.setString(1, conversation.id());
             json.writeStartArray();
             try (ResultSet rows = query.executeQuery()) {
               while (rows.next()) {
-                MessageWire.writeRow(json, rows);
+                MessageWire.writeRow(json, rows, conversation);
               }
             }
             json.writeEndArray();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,8 +24,8 @@ public final class MessageWire {
     return TIME.format(instant);
   }
 
-  /** A stored message as lists show it. */
-  public static ObjectNode full(Message m) {
+  /** A stored message of a conversation as lists show it. */
+  public static ObjectNode full(Message m, Conversation c) {
     ObjectNode node = Json.object();
     node.put("messageId", m.id());
     node.put("conversationId", m.conversationId());
@@ -49,15 +50,19 @@ public final class MessageWire {
     if (m.metadata() != null) {
       node.set("metadata", m.metadata());
     }
-    node.put("isTemporary", false);
-    node.putNull("expiredAt");
+    node.put("isTemporary", c.temporary());
+    node.put("expiredAt", expiry(c));
     node.put("createdAt", time(m.createdAt()));
     node.put("updatedAt", time(m.updatedAt()));
     return node;
   }
 
+  private static @Nullable String expiry(Conversation c) {
+    return c.expiresAt() == null ? null : time(c.expiresAt());
+  }
+
   /** Writes a row of the message table in the same shape as {@link #full}. */
-  static void writeRow(JsonGenerator json, ResultSet row) throws SQLException {
+  static void writeRow(JsonGenerator json, ResultSet row, Conversation c) throws SQLException {
     boolean fromUser = row.getInt("from_user") == 1;
     json.writeStartObject();
     json.writeStringProperty("messageId", row.getString("id"));
@@ -90,8 +95,8 @@ public final class MessageWire {
       json.writeName("metadata");
       json.writeRawValue(metadata);
     }
-    json.writeBooleanProperty("isTemporary", false);
-    json.writeNullProperty("expiredAt");
+    json.writeBooleanProperty("isTemporary", c.temporary());
+    json.writeStringProperty("expiredAt", expiry(c));
     json.writeStringProperty("createdAt", time(Instant.ofEpochMilli(row.getLong("created_at"))));
     json.writeStringProperty("updatedAt", time(Instant.ofEpochMilli(row.getLong("updated_at"))));
     json.writeEndObject();

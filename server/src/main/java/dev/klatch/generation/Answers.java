@@ -5,6 +5,7 @@ import dev.klatch.conversation.ConversationStore;
 import dev.klatch.conversation.ConversationWire;
 import dev.klatch.conversation.Message;
 import dev.klatch.conversation.MessageStore;
+import dev.klatch.conversation.MessageWire;
 import dev.klatch.conversation.ObjectIds;
 import dev.klatch.json.Json;
 import dev.klatch.provider.Part;
@@ -153,11 +154,12 @@ final class Answers {
       question.put("tokenCount", questionTokens);
     }
     frame.set("requestMessage", question);
-    frame.set("responseMessage", FrameRenderer.responseMessage(answer));
+    frame.set("responseMessage", MessageWire.full(answer, conversation));
     if (aborted) {
       frame.put("aborted", true);
       frame.put("earlyAbort", false);
     }
+    frame.put(GenerationRoutes.PROTOCOL_FIELD, GenerationRoutes.PROTOCOL);
     return FrameRenderer.bytes(frame);
   }
 }

@@ -1,7 +1,6 @@
 package dev.klatch.generation;
 
 import dev.klatch.conversation.Message;
-import dev.klatch.conversation.MessageWire;
 import dev.klatch.conversation.PartCodec;
 import dev.klatch.json.Json;
 import dev.klatch.provider.TokenUsage;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -129,12 +129,19 @@ final class FrameRenderer {
     data.put("id", step.stepId());
     data.put("index", shown(closed.index()));
     data.put("type", tool ? "tool_calls" : "message_creation");
-    data.put("status", closed.completed() ? "completed" : "cancelled");
+    data.put("status", closingStatus(closed));
     data.put("closed_at", closed.at());
     data.put("created_at", step.at());
     data.put("runId", run.answerId());
     data.put("stepIndex", shown(closed.index()));
     frame(named("on_run_step_closed", data), out);
+  }
+
+  private String closingStatus(RunEvent.StepClosed closed) {
+    if (closed.completed()) {
+      return "completed";
+    }
+    return run.cancellation().isCancelled() ? "cancelled" : "failed";
   }
 
   private void toolCall(
@@ -169,6 +176,10 @@ final class FrameRenderer {
     int budget = measured.contextTokens() - measured.contextTokens() / 20;
     ObjectNode data = Json.object();
     data.put("runId", run.answerId());
+    JsonNode agent = run.conversation().settings().get("agent_id");
+    if (agent != null) {
+      data.set("agentId", agent);
+    }
     ObjectNode breakdown = data.putObject("breakdown");
     breakdown.put("maxContextTokens", measured.contextTokens());
     for (String zero :
@@ -289,11 +300,6 @@ final class FrameRenderer {
   /** The content so far, as the message will be saved. */
   static ArrayNode content(RunFold fold) {
     return PartCodec.toJson(fold.parts());
-  }
-
-  /** The answer in a final frame: the saved message without the dates clients get from lists. */
-  static ObjectNode responseMessage(Message m) {
-    return MessageWire.full(m);
   }
 
   private static void frame(ObjectNode frame, OutputStream out) throws IOException {

@@ -15,9 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /api/agents/chat}: starts, follows, resumes and stops runs (wire contract part 3). */
 public final class GenerationRoutes {
-  private static final int PROTOCOL = 1;
+  /** The version of the control protocol that is served (wire contract 3.2). */
+  static final int PROTOCOL = 1;
+
+  /** Where replies and final frames name it. */
+  static final String PROTOCOL_FIELD = "generationProtocolVersion";
+
   private static final String PROTOCOL_HEADER = "X-LibreChat-Generation-Protocol";
-  private static final String PROTOCOL_FIELD = "generationProtocolVersion";
 
   private final RunService service;
   private final TitleService titles;
@@ -162,6 +166,7 @@ public final class GenerationRoutes {
         epochNode != null && epochNode.isIntegralNumber()
             ? Long.valueOf(epochNode.longValue())
             : null;
+    exchange.replyHeader(PROTOCOL_HEADER, Integer.toString(PROTOCOL));
     boolean unnamed = id.isEmpty() || id.equals("new");
     Run run = service.abort(exchange.principal(), unnamed ? null : id, epoch);
     ObjectNode reply = Json.object();

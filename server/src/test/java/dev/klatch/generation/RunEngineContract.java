@@ -164,7 +164,9 @@ abstract class RunEngineContract {
       JsonNode reply =
           engine.as(EngineHarness.ALICE).post("/api/agents/chat/abort", Json.write(abort)).json();
       assertTrue(reply.get("success").booleanValue());
-      JsonNode last = reader.toFinal().getLast();
+      List<JsonNode> frames = reader.toFinal();
+      assertEquals("cancelled", closed(frames));
+      JsonNode last = frames.getLast();
       assertTrue(last.get("aborted").booleanValue());
       assertTrue(last.path("responseMessage").path("unfinished").booleanValue());
     }
@@ -250,6 +252,39 @@ abstract class RunEngineContract {
       assertTrue(part.get("error").stringValue().contains("Fake"));
     }
     assertEquals(2, messages(id(started)).size());
+  }
+
+  @Test
+  void aStepThatFailsIsClosedAsFailed() throws Exception {
+    JsonNode started = begin(question("Fail late"));
+    engine.model.text("half an ");
+    engine.model.fail(
+        ProviderException.of(ProviderException.Kind.CUT_STREAM, "the stream broke").build());
+    try (StreamFollower reader = engine.follow(EngineHarness.ALICE, id(started), "")) {
+      List<JsonNode> frames = reader.toFinal();
+      assertEquals("failed", closed(frames));
+      assertEquals(1, frames.getLast().get("generationProtocolVersion").intValue());
+    }
+  }
+
+  private static String closed(List<JsonNode> frames) {
+    return frames.stream()
+        .filter(frame -> "on_run_step_closed".equals(Json.text(frame, "event")))
+        .map(frame -> frame.path("data").path("status").stringValue())
+        .toList()
+        .getFirst();
+  }
+
+  @Test
+  void messagesOfATemporaryConversationSaySo() throws Exception {
+    JsonNode last = turn(question("For an hour").put("isTemporary", true), "Yes");
+    JsonNode conversation = last.get("conversation");
+    assertTrue(conversation.get("isTemporary").booleanValue());
+    JsonNode saved = messages(conversation.get("conversationId").stringValue());
+    for (JsonNode message : List.of(last.get("responseMessage"), saved.get(0), saved.get(1))) {
+      assertTrue(message.get("isTemporary").booleanValue());
+      assertEquals(conversation.get("expiredAt"), message.get("expiredAt"));
+    }
   }
 
   @Test
