@@ -96,7 +96,7 @@ final class FrameRenderer {
 
   private ObjectNode stepOpened(RunEvent.StepOpened step) {
     ObjectNode data = Json.object();
-    data.put("stepIndex", shown(step.index()));
+    data.put("stepIndex", stepIndex(step));
     data.put("id", step.stepId());
     boolean tool = step.kind() == RunEvent.StepKind.TOOL_CALL;
     data.put("type", tool ? "tool_calls" : "message_creation");
@@ -133,8 +133,16 @@ final class FrameRenderer {
     data.put("closed_at", closed.at());
     data.put("created_at", step.at());
     data.put("runId", run.answerId());
-    data.put("stepIndex", shown(closed.index()));
+    data.put("stepIndex", stepIndex(step));
     frame(named("on_run_step_closed", data), out);
+  }
+
+  /**
+   * The place within one call of the model, as recorded traffic has it: thinking and text come
+   * first, the tool calls after them.
+   */
+  private static int stepIndex(RunEvent.StepOpened step) {
+    return step.kind() == RunEvent.StepKind.TOOL_CALL ? 1 : 0;
   }
 
   private String closingStatus(RunEvent.StepClosed closed) {
