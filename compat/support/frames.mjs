@@ -1,0 +1,105 @@
+// Event streams: reading ours, and comparing them with recorded ones.
+import { compareJson } from './compare.mjs';
+
+/** The kind of a frame, in the order in which clients tell them apart. */
+export function kindOf(frame) {
+  if (frame.final) return 'final';
+  if (frame.created) return 'created';
+  if (frame.event) return frame.event;
+  if (frame.sync) return 'sync';
+  return frame.type ?? 'unknown';
+}
+
+/** Parses the lines of one frame; comments give nothing. */
+export function parseFrame(lines) {
+  const data = lines.filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trim());
+  if (data.length === 0) return undefined;
+  const frame = JSON.parse(data.join('\n'));
+  const name = lines.find((line) => line.startsWith('event:'))?.slice(6).trim();
+  return name === 'message' ? frame : { ...frame, event: `event: ${name}` };
+}
+
+/** Reads a reply's frames as they come; `onFrame` sees each, and returning true stops the reading. */
+export async function readFrames(response, onFrame) {
+  const frames = [];
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of response.body) {
+    text += decoder.decode(bytes, { stream: true });
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      const frame = parseFrame(text.slice(0, end).split('\n'));
+      text = text.slice(end + 2);
+      if (frame) {
+        frames.push(frame);
+        onFrame?.(frame);
+      }
+    }
+  }
+  return frames;
+}
+
+const partText = (part) => part.text ?? part.think ?? '';
+
+/** All text a stream brought: what a resuming reader got first, and every delta. */
+export function spokenText(frames) {
+  let text = '';
+  for (const frame of frames) {
+    if (kindOf(frame) === 'sync') text += frame.resumeState.aggregatedContent.map(partText).join('');
+    for (const part of frame.data?.delta?.content ?? []) text += partText(part);
+  }
+  return text;
+}
+
+/** Frames by kind, where deltas of one step count once. */
+function collapsed(frames) {
+  const runs = [];
+  for (const frame of frames) {
+    const kind = kindOf(frame);
+    if (runs.at(-1)?.kind !== kind) runs.push({ kind, frame });
+  }
+  return runs;
+}
+
+/**
+ * The order of kinds. A title arrives when the provider has one, in the middle of anything: its
+ * place is not compared, and the deltas around it count as one run.
+ */
+function order(frames, left) {
+  return collapsed(frames.filter((frame) => !left.has(kindOf(frame)))).map((run) => run.kind);
+}
+
+/**
+ * @param {{ ended: boolean }} options `ended`: both streams came to their end; else ours was closed
+ *   or stopped at another word than the recorded one
+ */
+export function compareStreams(recorded, ours, context, { ended }) {
+  const kinds = (frames) => new Set(frames.map(kindOf));
+  const [expected, found] = [kinds(recorded), kinds(ours)];
+  const left = new Set(['title']);
+  for (const kind of new Set([...expected, ...found])) {
+    if (expected.has(kind) && found.has(kind)) continue;
+    left.add(kind);
+    context.report(kind, expected.has(kind) ? 'missing event' : 'extra event', '');
+  }
+  const [before, after] = [order(recorded, left), order(ours, left)];
+  if (before.join() !== after.join()) {
+    context.report('', 'sequence', `${before.join(' ')} recorded, ${after.join(' ')} found`);
+  }
+  for (const kind of expected) {
+    if (!found.has(kind)) continue;
+    const pick = (frames) => collapsed(frames).filter((run) => run.kind === kind);
+    const [theirs, mine] = [pick(recorded), pick(ours)];
+    theirs.slice(0, mine.length).forEach(({ frame }, index) => {
+      const partial = !ended || kind.endsWith('_delta');
+      compareJson(frame, mine[index].frame, kind, { ...context, partial: context.partial || partial });
+    });
+  }
+  if (ended && spokenText(recorded) !== spokenText(ours)) {
+    context.report('', 'text', `“${spokenText(recorded)}” recorded, “${spokenText(ours)}” found`);
+  }
+  const last = ours.find((frame) => frame.final);
+  if (last && !last.aborted) {
+    const saved = (last.responseMessage.content ?? []).map(partText).join('');
+    if (saved !== spokenText(ours)) context.report('final', 'text', `“${saved}” saved, “${spokenText(ours)}” streamed`);
+  }
+}
