@@ -63,11 +63,13 @@ final class EndpointExtras {
                   + key
                   + "` of `"
                   + name
-                  + "` has no effect, because the block endpoints.all decides about titles as a whole",
+                  + "` has no effect, because the block endpoints.all decides about titles as a"
+                  + " whole",
               "move it to endpoints.all, or remove that block");
         }
       }
     }
+    ParameterNames.check(item, findings);
     ConfigNode added = item.get("addParams");
     ConfigNode.Entry drop = item.entry("dropParams");
     if (added == null || drop == null) {

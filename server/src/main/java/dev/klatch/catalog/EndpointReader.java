@@ -250,7 +250,16 @@ final class EndpointReader {
     if (EndpointConfig.USER_PROVIDED.equals(url)) {
       return url;
     }
-    if (url.isBlank() || url.contains("${")) {
+    if (url.isBlank()) {
+      return null; // said already: the endpoint has no baseURL
+    }
+    if (url.contains("${")) {
+      findings.error(
+          node.line(),
+          node.column(),
+          "U6",
+          "the address of `" + name + "` is incomplete, so the endpoint is not shown",
+          "set the variable it refers to");
       return null;
     }
     ConfigNode models = item.get("models");

@@ -137,7 +137,8 @@ class CatalogConfigTest {
     String all =
         ENDPOINT.replace(
             "endpoints:\n",
-            "endpoints:\n  all: { titleModel: g, streamRate: 5, headers: { X-A: all, X-B: all } }\n");
+            "endpoints:\n"
+                + "  all: { titleModel: g, streamRate: 5, headers: { X-A: all, X-B: all } }\n");
     EndpointConfig endpoint =
         only(
             all + "      titleConvo: false\n      streamRate: 9\n      headers: { x-a: own }\n",
@@ -273,6 +274,27 @@ class CatalogConfigTest {
   }
 
   @Test
+  void anAddressOfAnUnsetVariableCostsTheEndpoint() {
+    assertEquals(
+        List.of(),
+        names(ENDPOINT.replace("https://a.example/v1", "https://${HOST_OF_A}/v1"), Map.of()));
+    assertEquals("6:16 error U6, 6:16 warning K1", said());
+  }
+
+  @Test
+  void unknownParametersAreNamedWithTheNearest() {
+    read(
+        ENDPOINT
+            + """
+                  customParams:
+                    paramDefinitions: [{ key: temprature }, { key: top_p }, { key: thinkingBudget }]
+            """,
+        Map.of());
+    assertEquals("9:35 warning S18, 9:72 warning S18", said());
+    assertTrue(findings.get(0).fix().contains("temperature"));
+  }
+
+  @Test
   void aMissingVersionIsOnlyAWarning() {
     read("cache: true\n", Map.of());
     assertEquals("1:1 warning S1", said());
@@ -284,7 +306,8 @@ class CatalogConfigTest {
         List.of("A"),
         names(
             ENDPOINT
-                + "    - { name: a, apiKey: k, baseURL: 'https://b.example/v1', models: { default: [m] } }\n",
+                + "    - { name: a, apiKey: k, baseURL: 'https://b.example/v1', models: { default:"
+                + " [m] } }\n",
             Map.of()));
     assertEquals("8:9 error S8", said());
   }
