@@ -137,11 +137,17 @@ class CatalogConfigTest {
     String all =
         ENDPOINT.replace(
             "endpoints:\n",
-            "endpoints:\n"
-                + "  all: { titleModel: g, streamRate: 5, headers: { X-A: all, X-B: all } }\n");
+            """
+            endpoints:
+              all: { titleModel: g, streamRate: 5, headers: { X-A: all, X-B: all } }
+            """);
     EndpointConfig endpoint =
         only(
-            all + "      titleConvo: false\n      streamRate: 9\n      headers: { x-a: own }\n",
+            all + """
+                  titleConvo: false
+                  streamRate: 9
+                  headers: { x-a: own }
+            """,
             Map.of());
     assertTrue(endpoint.title().enabled());
     assertEquals("g", endpoint.title().model());
