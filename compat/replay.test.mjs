@@ -31,7 +31,7 @@ before(async () => {
     }),
   });
   assert.equal(reply.status, 200, await reply.text());
-  replay = new Replay(server.url);
+  replay = new Replay(server.url, upstream.hold);
 });
 
 after(async () => {

@@ -105,6 +105,9 @@ function refuse(response, model) {
 
 let calls = 0;
 
+/** Where streams of `echo-20` wait, so that a test can act in the middle of an answer. */
+let held = { at: Infinity, until: Promise.resolve() };
+
 /** Answers in one piece: what a request for a title is sent as. */
 function complete(response, model, messages) {
   const about = messages.map(textOf).join('\n');
@@ -134,8 +137,9 @@ async function stream(response, model, asked) {
     ...thoughts.map((text) => ({ reasoning_content: text })),
     ...pieces.map((text) => ({ content: text })),
   ];
-  for (const delta of spoken) {
+  for (const [index, delta] of spoken.entries()) {
     if (delay > 0) await wait(delay);
+    if (model === 'echo-20' && index === held.at) await held.until;
     if (response.destroyed) return;
     send(delta);
   }
@@ -167,6 +171,12 @@ async function answer(request, response) {
   else complete(response, body.model, body.messages);
 }
 
+function withResolvers() {
+  let resolve;
+  const promise = new Promise((done) => (resolve = done));
+  return { promise, resolve };
+}
+
 /** Starts it on a free port of this machine. */
 export async function startUpstream() {
   const server = createServer((request, response) => {
@@ -174,6 +184,12 @@ export async function startUpstream() {
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return {
+    /** Lets answers of `echo-20` stop before a word, until the function it returns is called. */
+    hold: (at) => {
+      const { promise, resolve } = withResolvers();
+      held = { at, until: promise };
+      return resolve;
+    },
     url: `http://127.0.0.1:${server.address().port}/v1`,
     stop: () => {
       server.closeAllConnections();

@@ -62,7 +62,7 @@ function collapsed(frames) {
 
 /**
  * The order of kinds. A title arrives when the provider has one, in the middle of anything: its
- * place is not compared, and the deltas around it count as one run.
+ * place is not compared, nor whether it came before the end, and the deltas around it count as one.
  */
 function order(frames, left) {
   return collapsed(frames.filter((frame) => !left.has(kindOf(frame)))).map((run) => run.kind);
@@ -77,7 +77,7 @@ export function compareStreams(recorded, ours, context, { ended }) {
   const [expected, found] = [kinds(recorded), kinds(ours)];
   const left = new Set(['title']);
   for (const kind of new Set([...expected, ...found])) {
-    if (expected.has(kind) && found.has(kind)) continue;
+    if (left.has(kind) || (expected.has(kind) && found.has(kind))) continue;
     left.add(kind);
     context.report(kind, expected.has(kind) ? 'missing event' : 'extra event', '');
   }

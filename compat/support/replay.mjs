@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { compareHeaders, compareJson } from './compare.mjs';
-import { compareStreams, parseFrame, readFrames } from './frames.mjs';
+import { compareStreams, kindOf, parseFrame, readFrames } from './frames.mjs';
 import { Ids } from './ids.mjs';
 
 const FOLDER = resolve(import.meta.dirname, '../transcripts');
@@ -10,6 +10,8 @@ const PASSWORD = 'correct horse battery staple';
 const REPLY_LIMIT_MS = 60_000;
 /** How much of an answer must have come before it is stopped, or its reader leaves. */
 const PIECES_BEFORE_END = 20;
+/** The word before which such an answer waits, so that it is not over too soon on a slow machine. */
+const HELD_AT = 100;
 
 /** The recordings in the order in which they were made: names without `.json`. */
 export function transcripts() {
@@ -33,10 +35,14 @@ export class Replay {
   #token = '';
   #cookies = new Map();
   #open = [];
+  #hold;
+  #release = () => {};
   #findings = [];
 
-  constructor(url) {
+  /** @param hold `hold` of the provider behind the server */
+  constructor(url, hold) {
     this.#url = url;
+    this.#hold = hold;
   }
 
   /** Gives the recorded id of a thing that no replayed request made a meaning. */
@@ -62,6 +68,7 @@ export class Replay {
       if (!repeated) await this.#play(name, exchange);
     }
     await this.#settle(Infinity);
+    this.#release();
     return this.#findings;
   }
 
@@ -150,6 +157,9 @@ export class Replay {
   }
 
   async #follow(exchange, report) {
+    const recorded = exchange.sse.map((one) => parseFrame(one.frame)).filter(Boolean);
+    const ended = !exchange.clientClosed && !recorded.at(-1).aborted;
+    if (!ended) this.#release = this.#hold(HELD_AT);
     const leaving = new AbortController();
     const limit = AbortSignal.any([leaving.signal, AbortSignal.timeout(REPLY_LIMIT_MS)]);
     const reply = await this.#send(exchange, limit);
@@ -162,13 +172,12 @@ export class Replay {
     const waiting = [];
     const reading = readFrames(reply, (frame) => {
       ours.push(frame);
+      if (kindOf(frame) === 'sync') this.#release();
       for (const waiter of waiting) if (ours.length >= waiter.count) waiter.done();
     }).catch((failure) => {
       if (!leaving.signal.aborted) throw failure;
     });
-    const recorded = exchange.sse.map((one) => parseFrame(one.frame)).filter(Boolean);
     const done = reading.then(() => {
-      const ended = !exchange.clientClosed && !recorded.at(-1).aborted;
       compareStreams(recorded, ours, { ids: this.#ids, report }, { ended });
     });
     const pieces = (count) =>
