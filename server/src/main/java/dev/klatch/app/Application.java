@@ -60,6 +60,7 @@ final class Application implements AutoCloseable {
   private final Router router = new Router();
   private final Database database;
   private final NetworkTransport network;
+  private final WireStore wireRecords;
   private final WireRecorder wire;
   private final Endpoints endpoints;
   private final SessionService sessions;
@@ -80,6 +81,7 @@ final class Application implements AutoCloseable {
     this.clock = clock;
     this.database = openDatabase(settings.server(), clock);
     this.network = new NetworkTransport(clientConfig(settings));
+    this.wireRecords = new WireStore(database);
     this.wire = wireRecord();
     this.endpoints =
         new Endpoints(
@@ -96,7 +98,7 @@ final class Application implements AutoCloseable {
     this.conversations = new ConversationService(database, conversationStore, messageStore, clock);
     wireConversations(messageStore, tokens);
     this.generation = wireGeneration(providers, conversationStore, messageStore, tokens);
-    this.housekeeping = new Housekeeping(generation, conversations, sessions);
+    this.housekeeping = new Housekeeping(generation, conversations, sessions, wireRecords);
     this.server =
         new HttpServer(
             router,
@@ -129,9 +131,8 @@ final class Application implements AutoCloseable {
   }
 
   private WireRecorder wireRecord() {
-    WireStore store = new WireStore(database);
-    new WireRoutes(store).register(router);
-    return new WireRecorder(store, settings.server().wire(), clock);
+    new WireRoutes(wireRecords).register(router);
+    return new WireRecorder(wireRecords, settings.server().wire(), clock);
   }
 
   private void wireAccounts(AccountConfig config) {

@@ -2,7 +2,9 @@ package dev.klatch.app;
 
 import dev.klatch.account.SessionService;
 import dev.klatch.conversation.ConversationService;
+import dev.klatch.conversation.ConversationStore;
 import dev.klatch.generation.Generation;
+import dev.klatch.wire.WireStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,8 +24,14 @@ final class Housekeeping implements AutoCloseable {
   private final Generation generation;
   private final ConversationService conversations;
   private final SessionService sessions;
+  private final WireStore wireRecords;
 
-  Housekeeping(Generation generation, ConversationService conversations, SessionService sessions) {
+  Housekeeping(
+      Generation generation,
+      ConversationService conversations,
+      SessionService sessions,
+      WireStore wireRecords) {
+    this.wireRecords = wireRecords;
     this.generation = generation;
     this.conversations = conversations;
     this.sessions = sessions;
@@ -31,9 +39,16 @@ final class Housekeeping implements AutoCloseable {
 
   void start() {
     every(OFTEN, generation::housekeeping);
-    every(SELDOM, conversations::purge);
+    every(SELDOM, this::purgeConversations);
     every(SELDOM, generation::purge);
     every(SELDOM, sessions::purge);
+  }
+
+  /** What was recorded of a conversation's calls goes with it. */
+  private void purgeConversations() {
+    for (ConversationStore.Purged gone : conversations.purge()) {
+      wireRecords.deleteConversation(gone.userId(), gone.conversationId());
+    }
   }
 
   private void every(Duration period, Runnable work) {

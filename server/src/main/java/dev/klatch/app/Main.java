@@ -50,7 +50,7 @@ public final class Main {
       Logs.install(log.json(), log.debug());
       StartReport.before(settings, out);
       Application application = new Application(settings, Clock.systemUTC());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application), "shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application, out), "shutdown"));
       int port = application.start();
       Discovery.begin(settings, application);
       StartReport.after(settings, port, Duration.ofNanos(System.nanoTime() - begun), out);
@@ -62,9 +62,10 @@ public final class Main {
     }
   }
 
-  private static void stop(Application application) {
-    LOG.log(Level.INFO, "stopping: running answers finish or are parked");
+  /** Printed, not logged: the log is closed by a shutdown hook of its own. */
+  private static void stop(Application application, PrintStream out) {
+    out.println("stopping: running answers finish or are parked");
     application.close();
-    LOG.log(Level.INFO, "stopped");
+    out.println("stopped");
   }
 }

@@ -146,7 +146,7 @@ public final class ConversationService {
   }
 
   /** Removes for good what can no longer be undone and temporary conversations that ran out. */
-  public int purge() {
+  public List<ConversationStore.Purged> purge() {
     Instant now = clock.instant();
     return conversations.purge(now.minus(UNDO), now);
   }

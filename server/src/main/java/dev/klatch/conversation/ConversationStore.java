@@ -233,17 +233,28 @@ public final class ConversationStore {
   }
 
   /** Removes for good what was deleted before a time, and temporary conversations that ran out. */
-  public int purge(Instant deletedBefore, Instant now) {
+  public List<Purged> purge(Instant deletedBefore, Instant now) {
     return database.write(
-        handle ->
-            handle
-                .createUpdate(
-                    "DELETE FROM conversation WHERE (deleted_at IS NOT NULL AND deleted_at < :del)"
-                        + " OR (expires_at IS NOT NULL AND expires_at < :now)")
-                .bind("del", deletedBefore.toEpochMilli())
-                .bind("now", now.toEpochMilli())
-                .execute());
+        handle -> {
+          List<Purged> gone =
+              handle
+                  .createQuery(
+                      "SELECT user_id, id FROM conversation WHERE (deleted_at IS NOT NULL AND"
+                          + " deleted_at < :del) OR (expires_at IS NOT NULL AND expires_at < :now)"
+                          + " LIMIT 1000")
+                  .bind("del", deletedBefore.toEpochMilli())
+                  .bind("now", now.toEpochMilli())
+                  .map((row, context) -> new Purged(row.getString(1), row.getString(2)))
+                  .list();
+          for (Purged purged : gone) {
+            handle.execute("DELETE FROM conversation WHERE id = ?", purged.conversationId());
+          }
+          return gone;
+        });
   }
+
+  /** A conversation that is gone for good. */
+  public record Purged(String userId, String conversationId) {}
 
   private static @Nullable Long millis(@Nullable Instant instant) {
     return instant == null ? null : instant.toEpochMilli();

@@ -130,6 +130,11 @@ final class Answers {
   void save(Message answer, UUID run, String status, @Nullable Integer questionTokens) {
     database.change(
         handle -> {
+          if (!conversations.exists(handle, answer.conversationId())) {
+            // Deleted for good while the answer was being written: there is nothing to save it to.
+            runs.end(handle, run, status, clock.millis());
+            return;
+          }
           messages.save(handle, answer);
           if (questionTokens != null) {
             messages.setTokenCount(handle, answer.parentId(), questionTokens);

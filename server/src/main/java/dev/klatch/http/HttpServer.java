@@ -1,5 +1,6 @@
 package dev.klatch.http;
 
+import dev.klatch.sql.DatabaseException;
 import dev.klatch.telemetry.RequestScope;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -112,6 +113,12 @@ public final class HttpServer implements AutoCloseable {
       exchange = dispatch(request, response, requestId, exchange);
     } catch (AppException e) {
       refuse(exchange, response, e);
+    } catch (DatabaseException e) {
+      int status = e.isDiskFull() ? 507 : 503;
+      refuse(
+          exchange,
+          response,
+          new AppException(status, "DATABASE", String.valueOf(e.getMessage()), e));
     } catch (Exception e) {
       fail(exchange, response, e);
     }

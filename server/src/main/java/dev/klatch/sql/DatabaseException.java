@@ -6,8 +6,28 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean diskFull;
+
   public DatabaseException(String message, @Nullable Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private DatabaseException(String message, @Nullable Throwable cause, boolean diskFull) {
     super(message, cause);
+    this.diskFull = diskFull;
+  }
+
+  /** The disk is full: nothing can be saved until there is space again. */
+  public static DatabaseException diskFull(@Nullable Throwable cause) {
+    return new DatabaseException(
+        "The disk that holds the database is full: nothing can be saved. Free space, then try"
+            + " again; nothing saved before is lost.",
+        cause,
+        true);
+  }
+
+  public boolean isDiskFull() {
+    return diskFull;
   }
 
   /** Wraps what a driver threw, in words that help. */
@@ -15,10 +35,7 @@ public final class DatabaseException extends RuntimeException {
     for (Throwable t = e; t != null; t = t.getCause()) {
       String message = String.valueOf(t.getMessage());
       if (message.contains("SQLITE_FULL") || message.contains("No space left")) {
-        return new DatabaseException(
-            "The disk that holds the database is full: nothing can be saved. Free space, then try"
-                + " again; nothing saved before is lost.",
-            e);
+        return diskFull(e);
       }
       if (message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT")) {
         return new DatabaseException(
