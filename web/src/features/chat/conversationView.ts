@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "react";
 import { messagesQuery } from "./api";
 import { showBranch, useBranch } from "./branches";
 import { onRunElsewhere } from "./runNews";
-import { attach, isRunning, useRuns } from "./runs";
+import { arriveAt, attach, isRunning, useRuns } from "./runs";
 import type { Message } from "./stream/frames";
 import {
   buildTree,
@@ -73,6 +73,7 @@ export function useConversationView(place: string): ConversationView {
     [stored, question, answerId, model, endpoint],
   );
   const branch = useMemo(() => shownBranch(tree, selection), [tree, selection]);
+  useEffect(() => arriveAt(place), [place]);
   useAttachment(place, data !== undefined);
   return {
     branch,

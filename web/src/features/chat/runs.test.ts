@@ -3,7 +3,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { endSession, queryClient, startSession } from "@/api";
 import { messagesKey } from "./api";
 import type { Submission } from "./requests";
-import { attach, detachAll, isRunning, stopRun, submit, useRuns, type StartHooks } from "./runs";
+import {
+  arriveAt,
+  attach,
+  detachAll,
+  isRunning,
+  stopRun,
+  submit,
+  useRuns,
+  type StartHooks,
+} from "./runs";
 import { NO_PARENT, type Message } from "./stream/frames";
 
 /** A server of our own making: it records what it is asked and lets the test write the streams. */
@@ -131,6 +140,8 @@ describe("a run", () => {
     expect(run("new")?.question?.text).toBe("Hi");
     await starting;
     expect(told.onAccepted).toHaveBeenCalledWith("c1");
+    expect(run("new")?.key).toBe(run("c1")?.key); // still shown where it began, until the page has moved on
+    arriveAt("c1");
     expect(run("new")).toBeUndefined();
     await vi.waitFor(() => expect(server.reading).toBe(true));
     server.write(created, step, delta("Hel"), delta("lo"));

@@ -170,6 +170,15 @@ export async function submit(
   accept(place, run.key, submission, started, hooks);
 }
 
+/** By when a new conversation is on the page, in milliseconds; else the reader has gone elsewhere meanwhile. */
+const LONGEST_MOVE_MS = 2000;
+
+/** The page shows this conversation now: where its run began it is needed no longer. */
+export function arriveAt(conversationId: string): void {
+  const key = runAt(conversationId)?.key;
+  if (key !== undefined && conversationId !== "new") dropRun("new", key);
+}
+
 function accept(
   place: string,
   key: string,
@@ -182,7 +191,8 @@ function accept(
   if (place !== conversationId && run?.key === key) {
     queryClient.setQueryData(messagesKey(conversationId), []);
     putRun(conversationId, run);
-    dropRun(place, key);
+    // The old place shows it too until the router has moved on (see `arriveAt`), or the page would go blank between.
+    setTimeout(() => dropRun(place, key), LONGEST_MOVE_MS);
   }
   changeRun(conversationId, key, { epoch: generationCreatedAt });
   noteConversation(conversationId, submission, place === "new");
