@@ -27,6 +27,7 @@ export async function seeLast(page, text) {
 
 /** Chooses a model by its name, with the keyboard alone. */
 export async function chooseModel(page, name) {
+  await page.getByRole('button', { name: /^Model:/ }).waitFor();
   await page.keyboard.press('Control+i');
   const search = page.getByRole('combobox', { name: 'Search models' });
   await search.fill(name);

@@ -1,7 +1,6 @@
 // What a test file stands on: a provider, a server that knows it, a browser, and pages that are
 // watched. Everything is taken down again, and no page may have left an error in its console.
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before } from 'node:test';
@@ -33,9 +32,10 @@ ${extra}`;
 /**
  * Sets a stage for the tests of a file.
  *
- * @param {{ models?: string[], extra?: string, env?: Record<string, string>, simulator?: boolean, user?: boolean }} [options]
+ * @param {{ models?: string[], extra?: string, env?: Record<string, string>, simulator?: boolean, user?: boolean, prepare?: () => Promise<void> }} [options]
  *   `models` are those of the stand-in provider; `extra` is more YAML for its endpoint;
- *   `simulator` leaves the configuration away; `user: false` leaves the server without any account
+ *   `simulator` leaves the configuration away; `user: false` leaves the server without any account;
+ *   `prepare` runs when all of it stands
  */
 export function setStage(options = {}) {
   const stage = { open: [] };
@@ -49,6 +49,7 @@ export function setStage(options = {}) {
     };
     stage.server = await startServer(stage.serverOptions);
     if (options.user !== false) stage.user = await signUp(stage.server);
+    await options.prepare?.();
   });
   after(async () => {
     await stage.browser?.close();
@@ -63,7 +64,7 @@ export function setStage(options = {}) {
     await Promise.all(tabs.map((tab) => tab.context.close()));
     assert.deepEqual(problems, [], 'the console of the page stays empty');
   });
-  /** Opens a page in a browser profile of its own, signed in unless `user` is null. */
+  /** Opens a page in a browser profile of its own, signed in unless `user` is null, empty if `path` is. */
   stage.tab = (choice = {}) => openTab(stage, { user: stage.user, path: '/c/new', ...choice });
   /** Starts the server again on the same data and the same port. */
   stage.restart = async () => {
@@ -81,7 +82,7 @@ async function openTab(stage, { user, path, origin = stage.server.url, forgive =
   const tab = { context, problems: [], forgive };
   tab.page = await watchedPage(tab);
   stage.open.push(tab);
-  await tab.page.goto(origin + path);
+  if (path) await tab.page.goto(origin + path);
   return tab;
 }
 
@@ -119,6 +120,3 @@ async function photograph(tabs, name) {
     await context.pages()[0]?.screenshot({ path: join(folder, file) }).catch(() => undefined);
   }
 }
-
-/** A text that no other test uses. */
-export const unique = (text) => `${text} ${randomUUID().slice(0, 8)}`;
