@@ -133,6 +133,7 @@ final class Build {
     return new Fingerprint()
         .add(project.web())
         .add(project.server().resolve("pom.xml"))
+        .add(project.server().resolve("jvm.options"))
         .add(project.server().resolve("src/main"))
         .hex();
   }
@@ -143,7 +144,12 @@ final class Build {
    * so a failure here is reported and not fatal.
    */
   private void aotCache() throws InterruptedException {
-    String wanted = new Fingerprint().add(jarTimes()).add(Runtime.version().toString()).hex();
+    String wanted =
+        new Fingerprint()
+            .add(jarTimes())
+            .add(project.server().resolve("jvm.options"))
+            .add(Runtime.version().toString())
+            .hex();
     if (memory.isDone("aot", wanted) && Files.isRegularFile(project.aotCache())) {
       return;
     }
