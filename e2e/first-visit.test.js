@@ -37,6 +37,12 @@ test('the first visitor registers, becomes administrator, and gets a streamed an
   assert.equal(await answer.getByRole('columnheader').count(), 3);
   await answer.locator('.md-code code span').first().waitFor(); // highlighted: words have colours
   await answer.locator('.katex').first().waitFor();
+  // Style sheets arrive in any order; the look of answers must win over the plain base.
+  const weight = await answer
+    .locator('.md-h1, .md-h2, .md-h3')
+    .first()
+    .evaluate((heading) => Number(getComputedStyle(heading).fontWeight));
+  assert.ok(weight > 600, `headings weigh ${weight}`);
   await conversationLinks(page).first().filter({ hasText: /Markdown/i }).waitFor();
 });
 
