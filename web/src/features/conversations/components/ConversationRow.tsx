@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Conversation } from "@/api";
@@ -27,6 +27,14 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const rename = useRenameConversation();
   const remove = useDeleteConversation();
   const title = conversation.title || t("conversations.untitled");
+  const link = useRef<HTMLAnchorElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    // The field that had the focus is gone; unless it went elsewhere by a click, it belongs to the row again.
+    if (wasEditing.current && !editing && document.activeElement === document.body)
+      link.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
 
   if (editing) {
     return (
@@ -47,6 +55,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       )}
     >
       <Link
+        ref={link}
         to={`/c/${conversation.conversationId}`}
         tabIndex={tabStop ? 0 : -1}
         aria-current={open ? "page" : undefined}
