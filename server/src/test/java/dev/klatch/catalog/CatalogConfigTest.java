@@ -143,7 +143,8 @@ class CatalogConfigTest {
             """);
     EndpointConfig endpoint =
         only(
-            all + """
+            all
+                + """
                   titleConvo: false
                   streamRate: 9
                   headers: { x-a: own }
