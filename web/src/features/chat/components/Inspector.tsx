@@ -20,7 +20,8 @@ export function Inspector({ place, message, onClose }: InspectorProps) {
   const { t } = useTranslation();
   const { data, error, isPending } = useQuery(wireCallsQuery(place, message.messageId));
   const [chosen, setChosen] = useState<string | null>(null);
-  const current = data?.find(({ id }) => id === chosen) ?? data?.at(-1);
+  const answer = data?.findLast(({ purpose }) => purpose === "chat") ?? data?.at(-1);
+  const current = data?.find(({ id }) => id === chosen) ?? answer;
   return (
     <Drawer
       wide
