@@ -147,15 +147,7 @@ abstract class WireRecordContract {
                     "Cookie", "session=cookie-secret-2222",
                     "X-Fed", "{{LIBRECHAT_OPENID_ACCESS_TOKEN}}"))
             .build();
-    CallContext context =
-        new CallContext(
-            Purpose.CHAT,
-            "u1",
-            "c1",
-            "m1",
-            Map.of("LIBRECHAT_OPENID_ACCESS_TOKEN", "federated-token-3333"),
-            new UserCredentials(own, null),
-            new Cancellation());
+    CallContext context = contextWithSecrets(own);
     String echo =
         own
             + " header-secret-1111 federated-token-3333 process-secret-aaaa-bbbb query-secret-5555"
@@ -193,6 +185,17 @@ abstract class WireRecordContract {
     assertTrue(stored.contains("v=1"), stored);
     assertFalse(String.valueOf(e.getMessage()).contains("process-secret-aaaa-bbbb"));
     log.end();
+  }
+
+  private static CallContext contextWithSecrets(String ownKey) {
+    return new CallContext(
+        Purpose.CHAT,
+        "u1",
+        "c1",
+        "m1",
+        Map.of("LIBRECHAT_OPENID_ACCESS_TOKEN", "federated-token-3333"),
+        new UserCredentials(ownKey, null),
+        new Cancellation());
   }
 
   @ParameterizedTest
