@@ -17,25 +17,11 @@ let loading: Promise<{ default: Renderer }> | null = null;
 let loaded = false;
 const waiting = new Set<() => void>();
 
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 8000;
-
-/** Tries until it succeeds: texts are shown plain meanwhile, and a lost line or a restarting server comes back. */
-async function fetchRenderer(): Promise<Renderer> {
-  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-    try {
-      return (await import("./MarkdownText")).MarkdownText;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  }
-}
-
 async function load(): Promise<{ default: Renderer }> {
-  const renderer = await fetchRenderer();
+  const { MarkdownText } = await import("./MarkdownText");
   loaded = true;
   for (const tell of waiting) tell();
-  return { default: renderer };
+  return { default: MarkdownText };
 }
 
 /** Fetches the renderer, which is no part of the first page. */

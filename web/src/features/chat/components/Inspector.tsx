@@ -20,8 +20,7 @@ export function Inspector({ place, message, onClose }: InspectorProps) {
   const { t } = useTranslation();
   const { data, error, isPending } = useQuery(wireCallsQuery(place, message.messageId));
   const [chosen, setChosen] = useState<string | null>(null);
-  const answer = data?.findLast(({ purpose }) => purpose === "chat") ?? data?.at(-1);
-  const current = data?.find(({ id }) => id === chosen) ?? answer;
+  const current = data?.find(({ id }) => id === chosen) ?? data?.at(-1);
   return (
     <Drawer
       wide

@@ -5,6 +5,7 @@ import dev.klatch.account.SessionService.Refusal;
 import dev.klatch.account.SessionService.SignedIn;
 import dev.klatch.http.Access;
 import dev.klatch.http.AppException;
+import dev.klatch.http.AttemptLimiter;
 import dev.klatch.http.Exchange;
 import dev.klatch.http.Router;
 import dev.klatch.json.Json;
@@ -32,8 +33,12 @@ public final class AuthRoutes {
     this.sessions = sessions;
     this.config = config;
     this.cookies = new SessionCookies(config.secureCookies());
-    this.logins = new AttemptLimiter("login", config.loginLimit(), clock);
-    this.registrations = new AttemptLimiter("registration", config.registerLimit(), clock);
+    this.logins = limiter("login", config.loginLimit(), clock);
+    this.registrations = limiter("registration", config.registerLimit(), clock);
+  }
+
+  private static AttemptLimiter limiter(String action, AccountConfig.Limit limit, Clock clock) {
+    return new AttemptLimiter(action, limit.max(), limit.window(), clock);
   }
 
   public void register(Router router) {

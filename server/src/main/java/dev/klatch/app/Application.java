@@ -37,6 +37,7 @@ import dev.klatch.provider.simulator.SimulatedTransport;
 import dev.klatch.routing.RetryingChatModel;
 import dev.klatch.sql.Database;
 import dev.klatch.sql.Migrations;
+import dev.klatch.usage.MessageLimiter;
 import dev.klatch.usage.TokenCounter;
 import dev.klatch.wire.WireRecorder;
 import dev.klatch.wire.WireRoutes;
@@ -191,6 +192,7 @@ final class Application implements AutoCloseable {
                 models,
                 new ContextWindows()::of,
                 tokens,
+                new MessageLimiter(settings.server().messages(), clock),
                 clock),
             new Generation.GenerationConfig(
                 settings.server().data().resolve("journal"),

@@ -5,6 +5,7 @@ import dev.klatch.catalog.CatalogConfig;
 import dev.klatch.catalog.SiteConfig;
 import dev.klatch.config.Finding;
 import dev.klatch.http.HttpLimits;
+import dev.klatch.usage.MessageLimiter.MessageLimits;
 import dev.klatch.wire.WireConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,18 +65,6 @@ public record ServerConfig(
       return "ServerSecrets[...]";
     }
   }
-
-  /**
-   * How many messages may be sent; null: as many as one likes.
-   *
-   * @param concurrentPerUser answers at the same time for one user ({@code CONCURRENT_MESSAGE_MAX})
-   * @param perAddress messages from one address in a window ({@code MESSAGE_IP_MAX})
-   * @param perUser messages of one user in a window ({@code MESSAGE_USER_MAX})
-   */
-  public record MessageLimits(
-      @Nullable Integer concurrentPerUser,
-      AccountConfig.@Nullable Limit perAddress,
-      AccountConfig.@Nullable Limit perUser) {}
 
   /** Form of the log: JSON for machines or text for people, with or without details. */
   public record Log(boolean json, boolean debug) {}

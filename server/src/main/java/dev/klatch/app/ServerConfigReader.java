@@ -7,6 +7,7 @@ import dev.klatch.config.GeneratedSecrets;
 import dev.klatch.config.SettingReader;
 import dev.klatch.config.Severity;
 import dev.klatch.http.HttpLimits;
+import dev.klatch.usage.MessageLimiter;
 import dev.klatch.wire.WireConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -158,15 +159,20 @@ public final class ServerConfigReader {
         Duration.ofMinutes(reader.integer(name + "_WINDOW", minutes, 1, 525_600)));
   }
 
-  private ServerConfig.MessageLimits messageLimits() {
+  private MessageLimiter.MessageLimits messageLimits() {
     Integer concurrent =
         reader.flag("LIMIT_CONCURRENT_MESSAGES", false, true)
             ? (Integer) reader.integer("CONCURRENT_MESSAGE_MAX", 2, 1, 10_000)
             : null;
-    return new ServerConfig.MessageLimits(
+    return new MessageLimiter.MessageLimits(
         concurrent,
-        reader.flag("LIMIT_MESSAGE_IP", false, true) ? limit("MESSAGE_IP", 40, 1) : null,
-        reader.flag("LIMIT_MESSAGE_USER", false, true) ? limit("MESSAGE_USER", 40, 1) : null);
+        reader.flag("LIMIT_MESSAGE_IP", false, true) ? rate("MESSAGE_IP") : null,
+        reader.flag("LIMIT_MESSAGE_USER", false, true) ? rate("MESSAGE_USER") : null);
+  }
+
+  private MessageLimiter.Rate rate(String name) {
+    AccountConfig.Limit limit = limit(name, 40, 1);
+    return new MessageLimiter.Rate(limit.max(), limit.window());
   }
 
   private WireConfig wire() {

@@ -8,6 +8,7 @@ import dev.klatch.http.Router;
 import dev.klatch.provider.ChatModel;
 import dev.klatch.provider.EndpointConfig;
 import dev.klatch.sql.Database;
+import dev.klatch.usage.MessageLimiter;
 import dev.klatch.usage.TokenCounter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class Generation {
       Function<EndpointConfig, ChatModel> models,
       ToIntBiFunction<EndpointConfig, String> contextWindow,
       TokenCounter tokens,
+      MessageLimiter limiter,
       Clock clock) {}
 
   /**
@@ -111,7 +113,7 @@ public final class Generation {
             journal,
             titles,
             needs.clock());
-    routes = new GenerationRoutes(service, titles);
+    routes = new GenerationRoutes(service, titles, needs.limiter());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.klatch.http.AppException;
 import dev.klatch.http.Exchange;
 import dev.klatch.http.Router;
 import dev.klatch.json.Json;
+import dev.klatch.usage.MessageLimiter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,8 +26,10 @@ public final class GenerationRoutes {
 
   private final RunService service;
   private final TitleService titles;
+  private final MessageLimiter limiter;
 
-  GenerationRoutes(RunService service, TitleService titles) {
+  GenerationRoutes(RunService service, TitleService titles, MessageLimiter limiter) {
+    this.limiter = limiter;
     this.service = service;
     this.titles = titles;
   }
@@ -47,6 +50,10 @@ public final class GenerationRoutes {
 
   private void start(Exchange exchange, String endpoint) {
     StartRequest request = StartRequest.parse(endpoint, exchange.jsonObject());
+    limiter.count(
+        exchange.principal().id(),
+        exchange.clientAddress(),
+        service.activeConversations(exchange.principal()).size());
     RunService.Started started = service.start(exchange.principal(), request);
     exchange.replyHeader(PROTOCOL_HEADER, Integer.toString(PROTOCOL));
     ObjectNode reply = Json.object();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.klatch.account.AccountConfig.Limit;
 import dev.klatch.config.Environment;
+import dev.klatch.usage.MessageLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class ServerConfigTest {
     assertNull(config.accounts().secureCookies());
     assertEquals(new Limit(7, Duration.ofMinutes(5)), config.accounts().loginLimit());
     assertEquals(new Limit(5, Duration.ofMinutes(60)), config.accounts().registerLimit());
-    assertEquals(new ServerConfig.MessageLimits(null, null, null), config.messages());
+    assertEquals(new MessageLimiter.MessageLimits(null, null, null), config.messages());
     assertEquals(dev.klatch.wire.WireConfig.defaults(), config.wire());
     assertEquals(folder.resolve("data").toAbsolutePath(), config.data());
     assertNull(config.databaseUrl());
@@ -129,8 +130,10 @@ class ServerConfigTest {
     assertEquals(new Limit(3, Duration.ofMinutes(4)), config.accounts().loginLimit());
     assertEquals(new Limit(2, Duration.ofMinutes(9)), config.accounts().registerLimit());
     assertEquals(
-        new ServerConfig.MessageLimits(
-            5, new Limit(11, Duration.ofMinutes(2)), new Limit(12, Duration.ofMinutes(3))),
+        new MessageLimiter.MessageLimits(
+            5,
+            new MessageLimiter.Rate(11, Duration.ofMinutes(2)),
+            new MessageLimiter.Rate(12, Duration.ofMinutes(3))),
         config.messages());
     assertEquals(List.of(), config.findings());
   }
@@ -165,7 +168,7 @@ class ServerConfigTest {
                 "ALLOW_REGISTRATION", "yes", "LIMIT_MESSAGE_USER", "on", "ALLOW_EMAIL_LOGIN", "x"));
     assertFalse(config.accounts().registrationOpen());
     assertFalse(config.accounts().emailLogin());
-    assertEquals(new Limit(40, Duration.ofMinutes(1)), config.messages().perUser());
+    assertEquals(new MessageLimiter.Rate(40, Duration.ofMinutes(1)), config.messages().perUser());
   }
 
   @Test

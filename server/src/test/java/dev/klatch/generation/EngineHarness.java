@@ -18,6 +18,7 @@ import dev.klatch.provider.EndpointConfig;
 import dev.klatch.provider.ModelInfo;
 import dev.klatch.sql.Database;
 import dev.klatch.testing.TestClient;
+import dev.klatch.usage.MessageLimiter;
 import dev.klatch.usage.TokenCounter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,6 +59,10 @@ final class EngineHarness implements AutoCloseable {
                 endpoint -> model,
                 (endpoint, name) -> 32_000,
                 tokens,
+                new MessageLimiter(
+                    new MessageLimiter.MessageLimits(
+                        3, null, new MessageLimiter.Rate(12, java.time.Duration.ofHours(1))),
+                    clock),
                 clock),
             Generation.GenerationConfig.defaults(journalFolder));
     recovered = generation.recover();

@@ -367,6 +367,30 @@ abstract class RunEngineContract {
   }
 
   @Test
+  void limitsOnMessagesHold() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      begin(question("Open " + i));
+    }
+    TestClient alice = engine.as(EngineHarness.ALICE);
+    TestClient.Reply fourth =
+        alice.post("/api/agents/chat/Fake", Json.write(question("One too many")));
+    assertEquals(429, fourth.status());
+    assertEquals("concurrent", fourth.json().get("type").stringValue());
+    assertEquals(3, fourth.json().get("limit").intValue());
+
+    TestClient bob = engine.as(EngineHarness.BOB);
+    ObjectNode empty = question(" ");
+    for (int i = 0; i < 12; i++) {
+      assertEquals(400, bob.post("/api/agents/chat/Fake", Json.write(empty)).status());
+    }
+    TestClient.Reply more = bob.post("/api/agents/chat/Fake", Json.write(empty));
+    assertEquals(429, more.status());
+    assertEquals("message_limit", more.json().get("type").stringValue());
+    assertEquals("user", more.json().get("limiter").stringValue());
+    assertFalse(more.header("Retry-After").isEmpty());
+  }
+
+  @Test
   void titlesAreMadeOnce() throws Exception {
     JsonNode last = turn(question("About cats"), "Meow");
     String id = last.path("conversation").path("conversationId").stringValue();

@@ -1,29 +1,32 @@
-package dev.klatch.account;
+package dev.klatch.http;
 
-import dev.klatch.http.AppException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Bounds how often one address may try something, in bounded memory. */
-final class AttemptLimiter {
+/** Bounds how often one address or person may try something, in bounded memory. */
+public final class AttemptLimiter {
   private static final int MAX_ADDRESSES = 20_000;
 
   private final String action;
-  private final AccountConfig.Limit limit;
+  private final int max;
+  private final Duration window;
   private final TimeMeter time;
   private final Map<String, Bucket> buckets = new LinkedHashMap<>(64, 0.75f, true);
 
   /**
    * @param action what is limited, as in "Too many login attempts"
+   * @param max attempts in a window, at least 1
    */
-  AttemptLimiter(String action, AccountConfig.Limit limit, Clock clock) {
+  public AttemptLimiter(String action, int max, Duration window, Clock clock) {
     this.action = action;
-    this.limit = limit;
+    this.max = max;
+    this.window = window;
     this.time = new ClockMeter(clock);
   }
 
@@ -32,7 +35,7 @@ final class AttemptLimiter {
    *
    * @throws AppException 429 with {@code Retry-After} when the address has used its attempts up
    */
-  void count(String address) {
+  public void count(String address) {
     ConsumptionProbe probe = bucket(network(address)).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       long seconds = Math.max(1, Math.ceilDiv(probe.getNanosToWaitForRefill(), 1_000_000_000L));
@@ -41,7 +44,7 @@ final class AttemptLimiter {
               "TOO_MANY_ATTEMPTS",
               "Too many "
                   + action
-                  + " attempts from your address. Try again in "
+                  + " attempts. Try again in "
                   + Math.ceilDiv(seconds, 60L)
                   + " minute(s).")
           .retryAfter(seconds);
@@ -60,9 +63,7 @@ final class AttemptLimiter {
 
   private Bucket newBucket() {
     return Bucket.builder()
-        .addLimit(
-            bandwidth ->
-                bandwidth.capacity(limit.max()).refillIntervally(limit.max(), limit.window()))
+        .addLimit(bandwidth -> bandwidth.capacity(max).refillIntervally(max, window))
         .withCustomTimePrecision(time)
         .build();
   }

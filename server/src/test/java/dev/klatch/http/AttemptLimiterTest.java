@@ -1,9 +1,8 @@
-package dev.klatch.account;
+package dev.klatch.http;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.klatch.http.AppException;
 import dev.klatch.testing.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class AttemptLimiterTest {
   private final TestClock clock = new TestClock();
   private final AttemptLimiter limiter =
-      new AttemptLimiter("login", new AccountConfig.Limit(1, Duration.ofMinutes(1)), clock);
+      new AttemptLimiter("login", 1, Duration.ofMinutes(1), clock);
 
   @Test
   void addressesAreCountedApart() {
