@@ -132,22 +132,34 @@ abstract class WireRecordContract {
     assertTrue(String.valueOf(call.error()).startsWith("network: "), call.error());
   }
 
+  private EndpointConfig endpointWithSecrets() {
+    return Endpoints.at("http://127.0.0.1:" + stub.port() + "/v1/x?api_key=query-secret-5555&v=1")
+        .direct()
+        .apiKey(EndpointConfig.USER_PROVIDED)
+        .headers(
+            Map.of(
+                "X-Api-Key", "header-secret-1111",
+                "Cookie", "session=cookie-secret-2222",
+                "X-Fed", "{{LIBRECHAT_OPENID_ACCESS_TOKEN}}"))
+        .build();
+  }
+
+  private static CallContext contextWithSecrets(String own) {
+    return new CallContext(
+        Purpose.CHAT,
+        "u1",
+        "c1",
+        "m1",
+        Map.of("LIBRECHAT_OPENID_ACCESS_TOKEN", "federated-token-3333"),
+        new UserCredentials(own, null),
+        new Cancellation());
+  }
+
   @Test
   void storesNoSecret() throws ProviderException {
     Secrets.register("process-secret-aaaa-bbbb");
     LogCapture log = LogCapture.begin();
     String own = "user-own-key-qwertz";
-    EndpointConfig endpoint =
-        Endpoints.at("http://127.0.0.1:" + stub.port() + "/v1/x?api_key=query-secret-5555&v=1")
-            .direct()
-            .apiKey(EndpointConfig.USER_PROVIDED)
-            .headers(
-                Map.of(
-                    "X-Api-Key", "header-secret-1111",
-                    "Cookie", "session=cookie-secret-2222",
-                    "X-Fed", "{{LIBRECHAT_OPENID_ACCESS_TOKEN}}"))
-            .build();
-    CallContext context = contextWithSecrets(own);
     String echo =
         own
             + " header-secret-1111 federated-token-3333 process-secret-aaaa-bbbb query-secret-5555"
@@ -161,8 +173,8 @@ abstract class WireRecordContract {
                         400,
                         "{\"error\":{\"message\":\"refused: " + echo + "\"}}",
                         "Set-Cookie: a=reply-cookie-4444"),
-                    endpoint,
-                    context,
+                    endpointWithSecrets(),
+                    contextWithSecrets(own),
                     "my key is " + own + " and sk-proj-abcdefghij0123456789"));
 
     assertTrue(stub.requests().getFirst().body().contains(own), "the planted secrets were sent");
@@ -185,17 +197,6 @@ abstract class WireRecordContract {
     assertTrue(stored.contains("v=1"), stored);
     assertFalse(String.valueOf(e.getMessage()).contains("process-secret-aaaa-bbbb"));
     log.end();
-  }
-
-  private static CallContext contextWithSecrets(String ownKey) {
-    return new CallContext(
-        Purpose.CHAT,
-        "u1",
-        "c1",
-        "m1",
-        Map.of("LIBRECHAT_OPENID_ACCESS_TOKEN", "federated-token-3333"),
-        new UserCredentials(ownKey, null),
-        new Cancellation());
   }
 
   @ParameterizedTest
