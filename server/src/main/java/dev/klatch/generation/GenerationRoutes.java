@@ -202,10 +202,7 @@ public final class GenerationRoutes {
     String title =
         titles
             .await(exchange.principal().id(), exchange.pathParameter("id"))
-            .orElseThrow(
-                () ->
-                    AppException.notFound(
-                        "Title not found or method not implemented for the conversation's endpoint"));
+            .orElseThrow(() -> AppException.notFound("This conversation has no title yet."));
     exchange.reply(Json.object().put("title", title));
   }
 }
