@@ -58,9 +58,7 @@ class BadAnswersTest {
         "400|{\"error\":{\"message\":\"The response was filtered due to the prompt triggering"
             + " content management"
             + " policy\",\"code\":\"content_filter\",\"param\":\"prompt\"}}|CONTENT_FILTER|",
-        "400|{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not supported with"
-            + " this"
-            + " model.\",\"type\":\"invalid_request_error\",\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}|BAD_REQUEST|max_tokens",
+        "400|{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not supported here.\",\"type\":\"invalid_request_error\",\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}|BAD_REQUEST|max_tokens",
         "400|{\"error\":{\"message\":\"Unrecognized request argument supplied:"
             + " chat_template_kwargs\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}|BAD_REQUEST|chat_template_kwargs",
         "400|{\"error\":{\"message\":\"property 'frequency_penalty' is"
