@@ -7,7 +7,7 @@ import { setStage } from './support/stage.js';
 const stage = setStage({ models: ['hand'] });
 
 test('what was visible when the server died is there afterwards, and goes on', async () => {
-  const { page } = await stage.tab({ forgive: [/net::ERR_/, /Failed to load resource/] });
+  const { page } = await stage.tab({ forgive: [/net::ERR_/, /Failed to load resource/, /Unable to preload CSS/] });
   await send(page, 'Write until the power fails');
   const call = await stage.provider.next('hand');
   const words = Array.from({ length: 40 }, (_, index) => `word${index} `);
@@ -37,7 +37,7 @@ test('what was visible when the server died is there afterwards, and goes on', a
 });
 
 test('a question whose answer had not begun can be answered after the restart', async () => {
-  const { page } = await stage.tab({ forgive: [/net::ERR_/, /Failed to load resource/] });
+  const { page } = await stage.tab({ forgive: [/net::ERR_/, /Failed to load resource/, /Unable to preload CSS/] });
   await send(page, 'Nobody answers me');
   await stage.provider.next('hand');
   await page.waitForURL(/\/c\/(?!new)/);
@@ -53,7 +53,7 @@ test('a question whose answer had not begun can be answered after the restart', 
 });
 
 test('SIGTERM parks a running answer and ends cleanly', async () => {
-  const { page } = await stage.tab({ forgive: [/net::ERR_/, /Failed to load resource/] });
+  const { page } = await stage.tab({ forgive: [/net::ERR_/, /Failed to load resource/, /Unable to preload CSS/] });
   await send(page, 'An orderly end');
   (await stage.provider.next('hand')).say('So far so good');
   await seeLast(page, 'So far so good');

@@ -31,6 +31,7 @@ test('a model is found and chosen by the keyboard alone', async () => {
   await page.getByRole('button', { name: /^Model:/ }).waitFor();
   await page.keyboard.press('Control+i');
   const search = page.getByRole('combobox', { name: 'Search models' });
+  await page.getByRole('option').first().waitFor();
   assert.equal(await page.getByRole('option').count(), MODELS.length);
   await search.pressSequentially('alpha');
   await page.getByRole('option', { name: 'beta-fast' }).waitFor({ state: 'detached' });

@@ -60,7 +60,8 @@ class Call {
 
   /** Breaks the connection, with whatever was sent so far. */
   cut() {
-    this.#reply.socket?.destroySoon();
+    // Not at once: Node still holds back what was written in this turn of its loop.
+    setTimeout(() => this.#reply.socket?.destroySoon(), 50);
   }
 
   /** Answers with something other than a stream; an object is sent as JSON. */

@@ -16,11 +16,16 @@ export interface InspectorProps {
 }
 
 /** What really went over the wire for an answer: every call, byte for byte, secrets taken out. */
+/** The call that brought the answer: the last attempt, whenever the title's call was made. */
+function answersCall(calls: readonly WireCall[] | undefined): WireCall | undefined {
+  return calls?.findLast(({ purpose }) => purpose === "chat") ?? calls?.at(-1);
+}
+
 export function Inspector({ place, message, onClose }: InspectorProps) {
   const { t } = useTranslation();
   const { data, error, isPending } = useQuery(wireCallsQuery(place, message.messageId));
   const [chosen, setChosen] = useState<string | null>(null);
-  const current = data?.find(({ id }) => id === chosen) ?? data?.at(-1);
+  const current = data?.find(({ id }) => id === chosen) ?? answersCall(data);
   return (
     <Drawer
       wide

@@ -132,8 +132,9 @@ final class Application implements AutoCloseable {
   }
 
   private WireRecorder wireRecord() {
-    new WireRoutes(wireRecords).register(router);
-    return new WireRecorder(wireRecords, settings.server().wire(), clock);
+    WireRecorder recorder = new WireRecorder(wireRecords, settings.server().wire(), clock);
+    new WireRoutes(wireRecords, recorder::flush).register(router);
+    return recorder;
   }
 
   private void wireAccounts(AccountConfig config) {

@@ -14,9 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** Shows people the calls made for them. */
 public final class WireRoutes {
   private final WireStore store;
+  private final Runnable flush;
 
-  public WireRoutes(WireStore store) {
+  /**
+   * Routes over a store.
+   *
+   * @param flush stores what is recorded but still waiting, so that a list never lacks the call of
+   *     the answer one is looking at
+   */
+  public WireRoutes(WireStore store, Runnable flush) {
     this.store = store;
+    this.flush = flush;
   }
 
   /** Adds the routes. */
@@ -26,6 +34,7 @@ public final class WireRoutes {
   }
 
   private void list(Exchange exchange) {
+    flush.run();
     List<WireCall> calls =
         store.list(
             exchange.principal().id(),

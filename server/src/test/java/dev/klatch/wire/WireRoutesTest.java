@@ -40,7 +40,9 @@ class WireRoutesTest {
     database = TestDatabases.sqlite(folder);
     WireStore store = new WireStore(database);
     server =
-        TestServer.over(database).routes(router -> new WireRoutes(store).register(router)).start();
+        TestServer.over(database)
+            .routes(router -> new WireRoutes(store, () -> {}).register(router))
+            .start();
     recorder = new WireRecorder(store, WireConfig.defaults(), server.clock);
   }
 
