@@ -15,12 +15,12 @@ export interface InspectorProps {
   onClose: () => void;
 }
 
-/** What really went over the wire for an answer: every call, byte for byte, secrets taken out. */
 /** The call that brought the answer: the last attempt, whenever the title's call was made. */
 function answersCall(calls: readonly WireCall[] | undefined): WireCall | undefined {
   return calls?.findLast(({ purpose }) => purpose === "chat") ?? calls?.at(-1);
 }
 
+/** What really went over the wire for an answer: every call, byte for byte, secrets taken out. */
 export function Inspector({ place, message, onClose }: InspectorProps) {
   const { t } = useTranslation();
   const { data, error, isPending } = useQuery(wireCallsQuery(place, message.messageId));
