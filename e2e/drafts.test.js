@@ -53,7 +53,7 @@ test('every conversation has a draft of its own', async () => {
   await composer(page).fill('for this one');
   await page.getByRole('link', { name: 'New chat' }).first().click();
   await page.waitForURL(/\/c\/new/);
-  assert.equal(await text(page), '');
+  await eventually(() => text(page), '');
   await page.goBack();
   await page.waitForURL(/\/c\/(?!new)/);
   await eventually(() => text(page), 'for this one');
