@@ -186,28 +186,15 @@ final class Suite {
     };
     stage(
         name + " tests",
-        log -> {
-          int code = nodeTests(folder, arguments, environment, log);
-          if (code != 0 && name.equals("e2e")) {
-            // A browser on a busy machine may miss its time limits: told loudly, run once more.
-            System.out.println("klatch: browser tests FAILED the first time; running them once more");
-            code = nodeTests(folder, arguments, environment, log);
-          }
-          return code;
-        },
+        log ->
+            build
+                .node()
+                .node(arguments)
+                .in(folder)
+                .set(environment)
+                .set("KLATCH_SERVER", Server.commandJson(project))
+                .run(log),
         () -> Counts.ofTap(report));
-  }
-
-  private int nodeTests(
-      Path folder, String[] arguments, Map<String, String> environment, Path log)
-      throws InterruptedException {
-    return build
-        .node()
-        .node(arguments)
-        .in(folder)
-        .set(environment)
-        .set("KLATCH_SERVER", Server.commandJson(project))
-        .run(log);
   }
 
   /** Runs a stage and prints its line. Returns whether it succeeded. */
