@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { baseUrl } from "@/api";
 import { LoginPage, RegisterPage } from "@/features/auth";
+import { destinations } from "./destinations";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { ForGuests, ForUsers } from "./guards";
 import { Splash } from "./Splash";
@@ -38,6 +39,9 @@ export function AppRoutes() {
             <Route element={<ForUsers />}>
               <Route element={<Shell />}>
                 <Route path="/c/:conversationId" element={<ChatRoute />} />
+                {destinations.map(({ path, Page }) => (
+                  <Route key={path} path={`${path}/*`} element={<Page />} />
+                ))}
               </Route>
             </Route>
             <Route path="*" element={<Navigate to="/c/new" replace />} />

@@ -7,7 +7,22 @@ export interface SourceFile {
 }
 
 /** The order in which features may use each other: each only those before it, through their `index.ts`. */
-export const featureOrder = ["auth", "settings", "models", "conversations", "chat"];
+export const featureOrder = [
+  "auth",
+  "settings",
+  "account",
+  "people",
+  "models",
+  "files",
+  "memories",
+  "prompts",
+  "agents",
+  "conversations",
+  "chat",
+  "search",
+  "share",
+  "transfer",
+];
 
 /** What each floor may use besides itself. */
 const floors: Record<string, readonly string[]> = {

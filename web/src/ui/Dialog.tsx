@@ -10,13 +10,18 @@ export interface DialogProps {
   title: string;
   /** A sentence below the title. */
   description?: string;
-  size?: "sm" | "md" | "lg";
+  size?: "sm" | "md" | "lg" | "xl";
   children?: ReactNode;
   /** The buttons, rightmost the main one. */
   footer?: ReactNode;
 }
 
-const widths = { sm: "max-w-dialog-sm", md: "max-w-dialog-md", lg: "max-w-dialog-lg" };
+const widths = {
+  sm: "max-w-dialog-sm",
+  md: "max-w-dialog-md",
+  lg: "max-w-dialog-lg",
+  xl: "max-w-dialog-xl",
+};
 
 /**
  * A modal dialog: keeps the focus, closes on Escape and outside click, gives the focus back. The

@@ -9,6 +9,7 @@ export { Kbd } from "./Kbd";
 export { LogoMark, Wordmark } from "./Logo";
 export { inputLook } from "./looks";
 export { Menu, MenuItem, MenuSeparator } from "./Menu";
+export { Page, type PageProps } from "./Page";
 export { Notice } from "./Notice";
 export { Segmented } from "./Segmented";
 export { Spinner } from "./Spinner";

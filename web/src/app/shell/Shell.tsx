@@ -1,12 +1,13 @@
 import { Dialog } from "radix-ui";
 import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Outlet, useParams } from "react-router";
+import { Outlet, useMatch, useParams } from "react-router";
 import { ConversationPanel, useUsedModel } from "@/features/conversations";
 import { ModelPicker } from "@/features/models";
 import { changeSettings, Overlays, useSettings } from "@/features/settings";
 import { useMediaQuery } from "@/lib/useMediaQuery";
 import { HEADER_ACTIONS_ID, IconButton } from "@/ui";
+import { settingsSections } from "../settingsSections";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { NewChatButton } from "./NewChatButton";
 import { Sidebar } from "./Sidebar";
@@ -19,6 +20,7 @@ const WIDE = "(min-width: 48rem)";
 export function Shell() {
   const { t } = useTranslation();
   const { conversationId = "new" } = useParams();
+  const chatting = useMatch("/c/*") !== null;
   const wide = useMediaQuery(WIDE);
   const docked = useSettings((settings) => settings.sidebarOpen);
   const [sheetOpen, setSheetOpen] = useState(false);
@@ -67,7 +69,7 @@ export function Shell() {
               <NewChatButton compact />
             </>
           )}
-          <ModelPicker conversationId={conversationId} used={used} />
+          {chatting && <ModelPicker conversationId={conversationId} used={used} />}
           <div id={HEADER_ACTIONS_ID} className="ml-auto flex shrink-0 items-center gap-1" />
         </header>
         <ConnectionBanner />
@@ -75,7 +77,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <Overlays />
+      <Overlays sections={settingsSections} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { shortcuts } from "@/features/settings";
 import { writeChord } from "@/lib/chords";
 import { IconButton, LogoMark, Wordmark } from "@/ui";
+import { Destinations } from "./Destinations";
 import { NewChatButton } from "./NewChatButton";
 import { UserMenu } from "./UserMenu";
 
@@ -42,6 +43,7 @@ export function Sidebar({ onHide, onNavigate, children }: SidebarProps) {
       <div className="px-3 pt-1 pb-2">
         <NewChatButton onNavigate={onNavigate} />
       </div>
+      <Destinations onNavigate={onNavigate} />
       {children}
       <div className="border-t border-line p-2">
         <UserMenu />

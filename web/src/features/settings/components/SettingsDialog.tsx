@@ -1,107 +1,81 @@
-import { useId, type ReactNode } from "react";
+import { Tabs } from "radix-ui";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useStartupConfig } from "@/features/auth";
-import { languages } from "@/i18n";
-import { Dialog, Segmented, Toggle } from "@/ui";
-import { changeSettings, useSettings } from "../state";
+import { useMediaQuery } from "@/lib/useMediaQuery";
+import { Dialog, Icon, Spinner } from "@/ui";
+import { showOverlay } from "../overlays";
+import type { SettingsSection } from "../sections";
+import { GeneralSection } from "./GeneralSection";
 
-export function SettingsDialog({ onClose }: { onClose: () => void }) {
+const general: SettingsSection = {
+  id: "general",
+  icon: "settings",
+  title: "settings.general",
+  Body: GeneralSection,
+};
+
+export interface SettingsDialogProps {
+  /** What other features add, in order. */
+  sections: readonly SettingsSection[];
+  /** Id of the section shown; the first one otherwise. */
+  shown: string | undefined;
+  onClose: () => void;
+}
+
+/** Every setting, one section at a time: beside the list of them, below it on a phone. */
+export function SettingsDialog({ sections, shown, onClose }: SettingsDialogProps) {
   const { t } = useTranslation();
-  const settings = useSettings();
+  const wide = useMediaQuery("(min-width: 40rem)");
   const version = useStartupConfig()?.klatch?.version;
-  const enterId = useId();
-  const languageId = useId();
+  const all = [general, ...sections];
+  const current = all.find(({ id }) => id === shown) ?? general;
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={t("settings.title")}
-      description={t("settings.lead")}
+      size={all.length > 1 ? "xl" : "md"}
     >
-      <div className="divide-y divide-line">
-        <Row name={t("settings.theme")}>
-          <Segmented
-            label={t("settings.theme")}
-            value={settings.theme}
-            onChange={(theme) => changeSettings({ theme })}
-            options={[
-              { value: "system", label: t("settings.theme.system") },
-              { value: "light", label: t("settings.theme.light") },
-              { value: "dark", label: t("settings.theme.dark") },
-            ]}
-          />
-        </Row>
-        <Row name={t("settings.fontSize")}>
-          <Segmented
-            label={t("settings.fontSize")}
-            value={settings.fontSize}
-            onChange={(fontSize) => changeSettings({ fontSize })}
-            options={[
-              { value: "small", label: t("settings.fontSize.small") },
-              { value: "normal", label: t("settings.fontSize.normal") },
-              { value: "large", label: t("settings.fontSize.large") },
-              { value: "larger", label: t("settings.fontSize.larger") },
-            ]}
-          />
-        </Row>
-        <Row
-          name={t("settings.enterToSend")}
-          hint={t("settings.enterToSend.hint")}
-          labelFor={enterId}
-        >
-          <Toggle
-            id={enterId}
-            checked={settings.enterToSend}
-            onChange={(enterToSend) => changeSettings({ enterToSend })}
-          />
-        </Row>
-        <Row name={t("settings.language")} hint={t("settings.language.hint")} labelFor={languageId}>
-          <select
-            id={languageId}
-            value={settings.language}
-            onChange={(event) => {
-              const chosen = languages.find(({ code }) => code === event.target.value);
-              if (chosen !== undefined) changeSettings({ language: chosen.code });
-            }}
-            className="h-(--control-md) rounded-sm bg-raised px-2.5 text-sm ring-1 ring-line-strong ring-inset"
-          >
-            {languages.map(({ code, name }) => (
-              <option key={code} value={code} lang={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </Row>
-      </div>
-      {version !== undefined && (
-        <p className="mt-4 text-xs text-ink-faint">{t("settings.version", { version })}</p>
-      )}
+      <Tabs.Root
+        value={current.id}
+        onValueChange={(id) => showOverlay("settings", id)}
+        orientation={wide ? "vertical" : "horizontal"}
+        className="flex flex-col gap-x-8 sm:min-h-[26rem] sm:flex-row"
+      >
+        {all.length > 1 && (
+          <div className="flex shrink-0 flex-col justify-between sm:w-44">
+            <Tabs.List
+              aria-label={t("settings.title")}
+              className="sticky top-0 z-1 -mx-6 flex gap-1 overflow-x-auto bg-raised px-6 pb-2 sm:mx-0 sm:flex-col sm:overflow-visible sm:px-0"
+            >
+              {all.map(({ id, icon, title }) => (
+                <Tabs.Trigger
+                  key={id}
+                  value={id}
+                  className="flex h-(--control-md) shrink-0 items-center gap-2.5 rounded-sm px-2.5 text-sm font-medium text-ink-muted transition-colors hover:bg-hover hover:text-ink data-[state=active]:bg-accent-soft data-[state=active]:text-accent"
+                >
+                  <Icon name={icon} className="size-4.5" />
+                  {t(title)}
+                </Tabs.Trigger>
+              ))}
+            </Tabs.List>
+            {wide && <Version version={version} />}
+          </div>
+        )}
+        <Tabs.Content value={current.id} className="min-w-0 flex-1 outline-none">
+          <Suspense fallback={<Spinner />}>
+            <current.Body />
+          </Suspense>
+        </Tabs.Content>
+      </Tabs.Root>
+      {(all.length === 1 || !wide) && <Version version={version} />}
     </Dialog>
   );
 }
 
-interface RowProps {
-  name: string;
-  hint?: string;
-  /** Id of the control, where a click on the name should work it. */
-  labelFor?: string;
-  children: ReactNode;
-}
-
-function Row({ name, hint, labelFor, children }: RowProps) {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2.5 py-4">
-      <div className="min-w-40 flex-1">
-        {labelFor === undefined ? (
-          <p className="font-medium">{name}</p>
-        ) : (
-          <label htmlFor={labelFor} className="font-medium">
-            {name}
-          </label>
-        )}
-        {hint !== undefined && <p className="mt-0.5 text-xs text-ink-faint">{hint}</p>}
-      </div>
-      {children}
-    </div>
-  );
+function Version({ version }: { version: string | undefined }) {
+  const { t } = useTranslation();
+  if (version === undefined) return null;
+  return <p className="mt-4 text-xs text-ink-faint">{t("settings.version", { version })}</p>;
 }

@@ -24,10 +24,10 @@ record Floors(String root) {
       List.of(
           Set.of("account"),
           Set.of("access"),
-          Set.of("usage", "wire", "memory", "prompt", "file"),
+          Set.of("usage", "wire", "memory", "prompt", "preset", "file"),
           Set.of("agent"),
           Set.of("conversation"),
-          Set.of("catalog", "routing", "retrieval", "mcp"),
+          Set.of("catalog", "routing", "retrieval", "mcp", "search", "share", "transfer"),
           Set.of("generation"),
           Set.of("lab", "admin"));
 

@@ -1,0 +1,4 @@
+import type { SettingsSection } from "@/features/settings";
+
+/** What the features add to the settings dialog, in the order shown. */
+export const settingsSections: readonly SettingsSection[] = [];

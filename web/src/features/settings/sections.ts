@@ -1,0 +1,12 @@
+import type { ComponentType } from "react";
+import type { MessageKey } from "@/i18n";
+import type { IconName } from "@/ui";
+
+/** One page of the settings dialog; the application lists them, each feature brings its own. */
+export interface SettingsSection {
+  id: string;
+  icon: IconName;
+  title: MessageKey;
+  /** Lazy, so that its code arrives when first opened. */
+  Body: ComponentType;
+}
