@@ -6,8 +6,10 @@ import dev.klatch.http.AppException;
 import dev.klatch.sql.Database;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Rules of accounts: who may register, who a password belongs to, who a user id is. */
 public final class AccountService {
@@ -16,6 +18,7 @@ public final class AccountService {
   private final Passwords passwords;
   private final Clock clock;
   private final UserCache cache;
+  private final List<PersonalData> personalData = new CopyOnWriteArrayList<>();
 
   public AccountService(Database database, AccountConfig config, Passwords passwords, Clock clock) {
     this.store = new AccountStore(database);
@@ -108,12 +111,19 @@ public final class AccountService {
     return changed;
   }
 
+  /** Names a feature whose data of a person goes when the account does; deleted in that order. */
+  public void holds(PersonalData data) {
+    personalData.add(data);
+  }
+
   /**
-   * Removes a user and all sessions; access ends with the next request.
+   * Removes a user, all sessions and what the features hold of the person; access ends with the
+   * next request.
    *
    * @return false when there is no such user
    */
   public boolean delete(String id) {
+    personalData.forEach(data -> data.deleteAll(id));
     boolean deleted = store.delete(id);
     cache.forget(id);
     return deleted;

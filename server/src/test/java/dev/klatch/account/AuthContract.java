@@ -10,6 +10,7 @@ import dev.klatch.testing.TestClient;
 import dev.klatch.testing.TestClient.Reply;
 import dev.klatch.testing.TestServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -238,7 +239,10 @@ abstract class AuthContract {
     server.accounts.setRole(id, "USER");
     assertEquals(403, alice.get("/api/roles/ADMIN").status());
 
+    List<String> erased = new ArrayList<>();
+    server.accounts.holds(erased::add);
     server.accounts.delete(id);
+    assertEquals(List.of(id), erased);
     assertEquals(401, alice.get("/api/user").status());
     assertEquals(401, refresh(login.cookie("refreshToken")).status());
     assertEquals(404, server.login("alice@example.com", PASSWORD).status());
