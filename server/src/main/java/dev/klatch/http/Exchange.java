@@ -200,6 +200,19 @@ public final class Exchange {
     }
   }
 
+  /**
+   * The parts of a form with files, read as they arrive.
+   *
+   * @param maxBytes bound of the whole body
+   * @throws AppException 415 when the body is no such form, 413 when its declared size is too large
+   */
+  public MultipartReader multipart(long maxBytes) {
+    if (request.headers().contentLength().orElse(-1) > maxBytes) {
+      throw MultipartReader.tooLarge(maxBytes);
+    }
+    return MultipartReader.of(request.content().inputStream(), header("Content-Type"), maxBytes);
+  }
+
   private static AppException tooLarge(int maxBytes) {
     return new AppException(
         413,
