@@ -58,7 +58,9 @@ public final class SqliteDatabase implements Database {
   }
 
   private static Handle open(Path file, boolean readOnly) {
-    return Jdbi.create(() -> connect(file, readOnly)).open();
+    Jdbi jdbi = Jdbi.create(() -> connect(file, readOnly));
+    jdbi.setStatementBuilderFactory(connection -> new StatementCache());
+    return jdbi.open();
   }
 
   private void start(String name, Runnable loop) {
@@ -125,10 +127,18 @@ public final class SqliteDatabase implements Database {
   private static void commitGroup(Handle handle, List<Job<?>> group) {
     try {
       handle.begin();
-      for (Job<?> job : group) {
-        job.runInSavepoint(handle);
+      if (group.size() == 1) {
+        if (!group.getFirst().runAlone(handle)) {
+          rollback(handle);
+        } else {
+          handle.commit();
+        }
+      } else {
+        for (Job<?> job : group) {
+          job.runInSavepoint(handle);
+        }
+        handle.commit();
       }
-      handle.commit();
     } catch (RuntimeException e) {
       rollback(handle);
       for (Job<?> job : group) {
@@ -185,12 +195,14 @@ public final class SqliteDatabase implements Database {
       this.work = work;
     }
 
-    void runAlone(Handle handle) {
+    /** Returns whether the work succeeded. */
+    boolean runAlone(Handle handle) {
       try {
         result = work.run(handle);
       } catch (Throwable e) {
         failure = e;
       }
+      return failure == null;
     }
 
     void runInSavepoint(Handle handle) {
