@@ -1,5 +1,7 @@
 package dev.klatch.wire;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.klatch.httpclient.Header;
 import dev.klatch.json.Json;
 import dev.klatch.telemetry.Secrets;
@@ -59,15 +61,16 @@ final class Redactor {
               + "|\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{8,}"
               + "|(?<=Bearer )[A-Za-z0-9._~+/-]{12,}=*");
 
-  /**
-   * What every match of {@link #KEY_LIKE} contains: looked for first, as it is much cheaper. With
-   * their separators, because two letters alone occur in every longer text.
-   */
-  private static final List<String> KEY_MARKS =
-      Stream.concat(
-              Stream.of("sk-", "pk-", "rk-", "AIza", "AKIA", "eyJ", "Bearer "),
-              PREFIXES.stream().flatMap(prefix -> Stream.of(prefix + "-", prefix + "_")))
-          .toList();
+  /** Beginnings of keys that no separator ends. */
+  private static final List<String> KEY_WORDS = List.of("AIza", "AKIA", "eyJ", "Bearer ");
+
+  /** What stands before the separator of every other key. */
+  private static final List<String> KEY_PREFIXES =
+      Stream.concat(Stream.of("sk", "pk", "rk"), PREFIXES.stream()).toList();
+
+  /** The last characters of these, to pass over most separators of a text at once. */
+  private static final String LAST_OF_PREFIXES =
+      KEY_PREFIXES.stream().map(prefix -> prefix.substring(prefix.length() - 1)).collect(joining());
 
   private static final Set<String> NOT_SECRET = Set.of("max_tokens", "tokens");
 
@@ -101,12 +104,27 @@ final class Redactor {
       }
     }
     result = Secrets.redact(result);
-    for (String mark : KEY_MARKS) {
-      if (result.contains(mark)) {
-        return KEY_LIKE.matcher(result).replaceAll(MASK);
+    return mayHoldKey(result) ? KEY_LIKE.matcher(result).replaceAll(MASK) : result;
+  }
+
+  /** Whether a match of {@link #KEY_LIKE} is possible: far cheaper than looking for one. */
+  private static boolean mayHoldKey(String text) {
+    for (String word : KEY_WORDS) {
+      if (text.contains(word)) {
+        return true;
       }
     }
-    return result;
+    for (int i = 2; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c == '-' || c == '_') && LAST_OF_PREFIXES.indexOf(text.charAt(i - 1)) >= 0) {
+        for (String prefix : KEY_PREFIXES) {
+          if (text.startsWith(prefix, i - prefix.length())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** Headers without secret values; the scheme of an Authorization header stays. */
