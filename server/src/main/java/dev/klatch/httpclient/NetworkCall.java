@@ -24,7 +24,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** A call over a socket. */
-final class NetworkCall implements HttpCall, Watchdog.Watched {
+final class NetworkCall implements HttpCall, Watchdog.Watched, ObservedSocket.Listener {
   /** A check that may refuse the request before anything is sent. */
   @FunctionalInterface
   interface Check {
@@ -33,8 +33,18 @@ final class NetworkCall implements HttpCall, Watchdog.Watched {
 
   private static final String ATTRIBUTE = NetworkCall.class.getName();
 
+  /** With fewer streams than this each piece is handed on the moment it comes. */
+  private static final int GATHER_FROM = 16;
+
+  /** Pieces that come further apart than this are not gathered. */
+  private static final long GATHER_GAP_NANOS = Pulse.BEAT.toNanos() * 3 / 2;
+
+  /** A read that brings more than this is gathered already. */
+  private static final int GATHER_BYTES = 4 * 1024;
+
   private final CloseableHttpClient client;
   private final Watchdog watchdog;
+  private final Pulse pulse;
   private final OutboundRequest request;
   private final ExchangeObserver observer;
   private final Check check;
@@ -44,6 +54,11 @@ final class NetworkCall implements HttpCall, Watchdog.Watched {
   private @Nullable InputStream body;
   private List<Header> headers = List.of();
   private boolean ended;
+  private @Nullable Runnable beforeWait;
+
+  // The last read from the network: when it returned, and whether the next one may be put off.
+  private long lastRead;
+  private boolean gathers;
 
   /** Non-null while the thread may be waiting where only an interrupt reaches it. */
   private @Nullable Thread connecting;
@@ -58,11 +73,13 @@ final class NetworkCall implements HttpCall, Watchdog.Watched {
   NetworkCall(
       CloseableHttpClient client,
       Watchdog watchdog,
+      Pulse pulse,
       OutboundRequest request,
       ExchangeObserver observer,
       Check check) {
     this.client = client;
     this.watchdog = watchdog;
+    this.pulse = pulse;
     this.request = request;
     this.observer = observer;
     this.check = check;
@@ -158,6 +175,7 @@ final class NetworkCall implements HttpCall, Watchdog.Watched {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws HttpFailure {
+    ObservedSocket.listen(this);
     try {
       int count = body == null ? -1 : body.read(buffer, offset, length);
       if (count < 0) {
@@ -169,7 +187,32 @@ final class NetworkCall implements HttpCall, Watchdog.Watched {
       return count;
     } catch (IOException e) {
       throw end(failure(e));
+    } finally {
+      ObservedSocket.listen(null);
     }
+  }
+
+  @Override
+  public void beforeWait(Runnable action) {
+    beforeWait = action;
+  }
+
+  @Override
+  public void beforeRead() {
+    Runnable action = beforeWait;
+    if (action != null) {
+      action.run();
+      if (gathers && watchdog.size() > GATHER_FROM) {
+        pulse.await();
+      }
+    }
+  }
+
+  @Override
+  public void afterRead(int count) {
+    long now = System.nanoTime();
+    gathers = lastRead != 0 && now - lastRead < GATHER_GAP_NANOS && count < GATHER_BYTES;
+    lastRead = now;
   }
 
   @Override

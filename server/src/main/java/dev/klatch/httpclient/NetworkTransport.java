@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -16,9 +17,15 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -36,6 +43,7 @@ public final class NetworkTransport implements HttpTransport, AutoCloseable {
 
   private final HttpClientConfig config;
   private final Watchdog watchdog;
+  private final Pulse pulse = new Pulse();
   private final AddressGuard guard;
   private final CloseableHttpClient trusted;
   private final CloseableHttpClient guarded;
@@ -52,7 +60,7 @@ public final class NetworkTransport implements HttpTransport, AutoCloseable {
   @Override
   public HttpCall newCall(OutboundRequest request, ExchangeObserver observer) {
     CloseableHttpClient client = request.guarded() ? guarded : trusted;
-    return new NetworkCall(client, watchdog, request, observer, this::checkProxied);
+    return new NetworkCall(client, watchdog, pulse, request, observer, this::checkProxied);
   }
 
   /** Number of calls under way. */
@@ -63,6 +71,7 @@ public final class NetworkTransport implements HttpTransport, AutoCloseable {
   @Override
   public void close() {
     watchdog.close();
+    pulse.close();
     trusted.close(CloseMode.IMMEDIATE);
     guarded.close(CloseMode.IMMEDIATE);
   }
@@ -87,7 +96,7 @@ public final class NetworkTransport implements HttpTransport, AutoCloseable {
 
   private HttpClientBuilder client(DnsResolver resolver) {
     var connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
+        new ObservedConnections()
             .setDnsResolver(resolver)
             .setMaxConnTotal(MAX_CONNECTIONS)
             .setMaxConnPerRoute(MAX_CONNECTIONS)
@@ -133,6 +142,25 @@ public final class NetworkTransport implements HttpTransport, AutoCloseable {
       }
     }
     return provider;
+  }
+
+  /** Makes connections whose reads can be observed. */
+  private static final class ObservedConnections extends PoolingHttpClientConnectionManagerBuilder {
+    @Override
+    protected HttpClientConnectionOperator createConnectionOperator(
+        @Nullable SchemePortResolver ports,
+        @Nullable DnsResolver resolver,
+        @Nullable TlsSocketStrategy tls) {
+      // The proxies are HTTP ones and known to the route planner; SOCKS is not offered.
+      return new DefaultHttpClientConnectionOperator(
+          socksProxy -> new ObservedSocket(),
+          ports,
+          resolver,
+          RegistryBuilder.<TlsSocketStrategy>create()
+              .register(
+                  URIScheme.HTTPS.id, tls == null ? DefaultClientTlsStrategy.createDefault() : tls)
+              .build());
+    }
   }
 
   /** Takes the proxy from the settings. */

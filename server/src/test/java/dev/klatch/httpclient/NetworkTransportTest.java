@@ -1,6 +1,7 @@
 package dev.klatch.httpclient;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -203,6 +204,89 @@ class NetworkTransportTest {
       thread.join();
     }
     assertEquals(streams, complete.get());
+  }
+
+  @Test
+  void whatArrivedIsHandedOnBeforeAReadWaits() throws HttpFailure {
+    CountDownLatch handedOn = new CountDownLatch(1);
+    stub.then(
+        (request, connection) -> {
+          connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          connection.write("1\r\na\r\n1\r\nb\r\n");
+          handedOn.await(); // nothing more comes before the reader has both
+          connection.write("1\r\nc\r\n0\r\n\r\n");
+          return true;
+        });
+    StringBuilder read = new StringBuilder();
+    List<String> batches = new ArrayList<>();
+    try (HttpCall call =
+        transport.newCall(post("/a", HttpLimits.defaults()), new ExchangeObserver() {})) {
+      call.execute();
+      call.beforeWait(
+          () -> {
+            batches.add(read.toString());
+            if (read.length() == 2) {
+              handedOn.countDown();
+            }
+          });
+      readPieces(call, read);
+    }
+
+    assertEquals("abc", read.toString());
+    assertTrue(batches.contains("ab"));
+    assertFalse(batches.contains("a"), "pieces that came together are handed on together");
+  }
+
+  @Test
+  void theSmallPiecesOfManyStreamsAreGathered() throws Exception {
+    int streams = 40;
+    int pieces = 60;
+    stub.always(
+        (request, connection) -> {
+          connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          for (int i = 0; i < pieces; i++) {
+            connection.chunk("x".getBytes(StandardCharsets.UTF_8));
+            LockSupport.parkNanos(3_000_000);
+          }
+          connection.write("0\r\n\r\n");
+          return true;
+        });
+    AtomicInteger batches = new AtomicInteger();
+    AtomicInteger received = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < streams; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    StringBuilder read = new StringBuilder();
+                    try (HttpCall call =
+                        transport.newCall(
+                            post("/a", HttpLimits.defaults()), new ExchangeObserver() {})) {
+                      call.execute();
+                      call.beforeWait(batches::incrementAndGet);
+                      readPieces(call, read);
+                    } catch (HttpFailure e) {
+                      read.setLength(0);
+                    }
+                    received.addAndGet(read.length());
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertEquals(streams * pieces, received.get());
+    assertTrue(batches.get() < streams * pieces / 2, batches + " batches");
+  }
+
+  private static void readPieces(HttpCall call, StringBuilder text) throws HttpFailure {
+    byte[] buffer = new byte[1_000];
+    int count = 0;
+    while (count >= 0) {
+      text.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+      count = call.read(buffer, 0, buffer.length);
+    }
   }
 
   @Test

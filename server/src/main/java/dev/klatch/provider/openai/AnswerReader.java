@@ -109,10 +109,12 @@ final class AnswerReader {
 
   private void readEvents() throws ProviderException {
     excerpt = text(events.buffer(), 0, Math.min(pending, MAX_EXCERPT));
+    call.beforeWait(this::deliver);
     int count = pending;
     while (count >= 0) {
       take(count);
       if (done) {
+        deliver();
         drain();
         return;
       }
@@ -130,7 +132,7 @@ final class AnswerReader {
     take(-1);
   }
 
-  /** Hands over what a read brought; -1 is the end. */
+  /** Takes what a read brought, to be delivered before the next wait; -1 is the end. */
   private void take(int count) throws ProviderException {
     try {
       if (count < 0) {
@@ -153,7 +155,6 @@ final class AnswerReader {
           ProviderException.of(Kind.PROVIDER_ERROR, "The provider sent too much: " + e.getMessage())
               .status(call.status()));
     }
-    deliver();
     failOnError();
     if (chunks.finishReason() != null && !waitsForUsage) {
       waitsForUsage = true;
@@ -251,6 +252,7 @@ final class AnswerReader {
   private void failOnError() throws ProviderException {
     JsonNode error = chunks.error();
     if (error != null) {
+      deliver();
       String raw = error.toString();
       throw fail(UpstreamFailures.ofErrorObject(ErrorBody.of(error), call.status(), raw));
     }

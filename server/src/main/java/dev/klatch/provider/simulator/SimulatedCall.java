@@ -23,6 +23,7 @@ final class SimulatedCall implements HttpCall {
   private @Nullable Script script;
   private byte[] piece = new byte[0];
   private int position;
+  private Runnable beforeWait = () -> {};
   private boolean anyRead;
   private boolean ended;
 
@@ -67,6 +68,7 @@ final class SimulatedCall implements HttpCall {
       if (!playing.pieces().hasNext()) {
         return end(playing);
       }
+      beforeWait.run();
       pause(anyRead ? playing.pieceMillis() : 0);
       anyRead = true;
       piece = playing.pieces().next();
@@ -102,6 +104,11 @@ final class SimulatedCall implements HttpCall {
       observer.ended(failure);
     }
     return failure;
+  }
+
+  @Override
+  public void beforeWait(Runnable action) {
+    beforeWait = action;
   }
 
   @Override
