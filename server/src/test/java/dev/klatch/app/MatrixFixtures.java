@@ -1,0 +1,138 @@
+package dev.klatch.app;
+
+import dev.klatch.json.Json;
+import dev.klatch.testing.TestClient;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What belongs to "owner" in one row of the authorisation matrix, made through the API when the row
+ * names it. A new kind of object needs a line in {@link #MAKERS}: its name and how the owner makes
+ * one, with {@link #SECRET} in its text; and {@link #watch} of the address that shows it.
+ */
+final class MatrixFixtures {
+  /** Stands in all that is the owner's; nobody else may ever be sent it. */
+  static final String SECRET = "owner-secret-text";
+
+  private static final Pattern NAME = Pattern.compile("\\$([A-Za-z]+)");
+
+  private static final Map<String, Function<MatrixFixtures, String>> MAKERS =
+      Map.ofEntries(
+          Map.entry("conversation", MatrixFixtures::conversation),
+          Map.entry("question", made -> made.message(true)),
+          Map.entry("answer", made -> made.message(false)),
+          Map.entry("deletedConversation", MatrixFixtures::deletedConversation),
+          Map.entry("call", MatrixFixtures::call),
+          Map.entry("ownerId", made -> made.owner.get("/api/user").json().get("id").asString()));
+
+  private final TestClient owner;
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, String> seen = new LinkedHashMap<>();
+
+  MatrixFixtures(TestClient owner) {
+    this.owner = owner;
+  }
+
+  /** The text with each {@code $name} replaced by that fixture. */
+  String fill(String text) {
+    Matcher matcher = NAME.matcher(text);
+    StringBuilder filled = new StringBuilder();
+    while (matcher.find()) {
+      matcher.appendReplacement(filled, Matcher.quoteReplacement(value(matcher.group(1))));
+    }
+    return matcher.appendTail(filled).toString();
+  }
+
+  private String value(String name) {
+    String known = values.get(name);
+    if (known == null) {
+      Function<MatrixFixtures, String> maker = MAKERS.get(name);
+      if (maker == null) {
+        throw new IllegalArgumentException("authorisation.tsv: there is no fixture $" + name);
+      }
+      known = maker.apply(this);
+      values.put(name, known);
+    }
+    return known;
+  }
+
+  /** Remembers what the owner sees at an address; a stranger's call must not change it. */
+  private void watch(String path) {
+    seen.put(path, look(path));
+  }
+
+  private String look(String path) {
+    TestClient.Reply reply = owner.get(path);
+    // An error names its request, and every request has another name.
+    return reply.status() + " " + reply.body().replaceFirst("\"requestId\":\"[^\"]*\"", "");
+  }
+
+  /** What the owner sees otherwise than before; empty when nothing. */
+  String changes() {
+    StringBuilder changes = new StringBuilder();
+    seen.forEach(
+        (path, before) -> {
+          String now = look(path);
+          if (!now.equals(before)) {
+            changes.append(path).append("\n  was ").append(before).append("\n  is  ").append(now);
+          }
+        });
+    return changes.toString();
+  }
+
+  private String conversation() {
+    TestClient.Reply started =
+        post(
+            "/api/agents/chat/Simulator",
+            Map.of("endpoint", "Simulator", "model", "sim-fast", "text", SECRET));
+    String id = started.json().get("conversationId").asString();
+    // The stream ends when the answer is saved.
+    owner.get("/api/agents/chat/stream/" + id);
+    post("/api/convos/update", Map.of("arg", Map.of("conversationId", id, "title", SECRET)));
+    watch("/api/convos/" + id);
+    watch("/api/messages/" + id);
+    return id;
+  }
+
+  private String message(boolean fromUser) {
+    for (JsonNode message : owner.get("/api/messages/" + value("conversation")).json()) {
+      if (message.get("isCreatedByUser").asBoolean() == fromUser) {
+        return message.get("messageId").asString();
+      }
+    }
+    throw new IllegalStateException("the conversation has no such message");
+  }
+
+  private String deletedConversation() {
+    String id = conversation();
+    seen.clear();
+    TestClient.Reply deleted =
+        owner.send("DELETE", "/api/convos", Map.of("arg", Map.of("conversationId", id)));
+    check(deleted);
+    watch("/api/convos/" + id);
+    return id;
+  }
+
+  private String call() {
+    String path = "/api/klatch/wire?conversationId=" + value("conversation");
+    String id = owner.get(path).json().get("calls").get(0).get("id").asString();
+    watch("/api/klatch/wire/" + id);
+    return id;
+  }
+
+  private TestClient.Reply post(String path, Object body) {
+    return check(owner.post(path, body));
+  }
+
+  private static TestClient.Reply check(TestClient.Reply reply) {
+    if (reply.status() / 100 != 2) {
+      throw new IllegalStateException(
+          "a fixture cannot be made: " + reply.status() + " " + Json.write(reply.body()));
+    }
+    return reply;
+  }
+}
