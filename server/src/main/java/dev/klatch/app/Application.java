@@ -18,7 +18,12 @@ import dev.klatch.conversation.MessageRoutes;
 import dev.klatch.conversation.MessageService;
 import dev.klatch.conversation.MessageStore;
 import dev.klatch.crypto.Passwords;
-import dev.klatch.generation.Generation;
+import dev.klatch.generation.AgentSource;
+import dev.klatch.generation.GenerationConfig;
+import dev.klatch.generation.GenerationNeeds;
+import dev.klatch.generation.MessageFiles;
+import dev.klatch.generation.PromptAdditions;
+import dev.klatch.generation.api.Generation;
 import dev.klatch.http.HealthRoutes;
 import dev.klatch.http.HttpServer;
 import dev.klatch.http.Router;
@@ -184,7 +189,7 @@ final class Application implements AutoCloseable {
                 ThreadLocalRandom.current());
     Generation wired =
         new Generation(
-            new Generation.Needs(
+            new GenerationNeeds(
                 database,
                 conversationStore,
                 messageStore,
@@ -194,10 +199,12 @@ final class Application implements AutoCloseable {
                 new ContextWindows()::of,
                 tokens,
                 new MessageLimiter(settings.server().messages(), clock),
+                new GenerationNeeds.Ports(
+                    AgentSource.none(), MessageFiles.none(), PromptAdditions.none()),
                 clock),
-            new Generation.GenerationConfig(
+            new GenerationConfig(
                 settings.server().data().resolve("journal"),
-                Generation.GenerationConfig.SEGMENT_BYTES,
+                GenerationConfig.SEGMENT_BYTES,
                 !"false".equals(settings.environment().value("TITLE_CONVO")),
                 Duration.ofDays(30)));
     wired.register(router);

@@ -3,7 +3,7 @@ package dev.klatch.app;
 import dev.klatch.account.SessionService;
 import dev.klatch.conversation.ConversationService;
 import dev.klatch.conversation.ConversationStore;
-import dev.klatch.generation.Generation;
+import dev.klatch.generation.api.Generation;
 import dev.klatch.wire.WireStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

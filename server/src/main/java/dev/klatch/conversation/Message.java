@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param unfinished the answer broke off or was stopped
  * @param failed the answer ends in a failure
  * @param metadata token usage and similar facts, by wire names
+ * @param extras what only some messages have
  */
 public record Message(
     String id,
@@ -32,6 +33,7 @@ public record Message(
     @Nullable String finishReason,
     @Nullable Integer tokenCount,
     @Nullable ObjectNode metadata,
+    Extras extras,
     Instant createdAt,
     Instant updatedAt) {
   /** Parent of the first message of a tree. */
@@ -39,5 +41,98 @@ public record Message(
 
   public Message {
     parts = List.copyOf(parts);
+  }
+
+  /**
+   * What only some messages have.
+   *
+   * @param quotes excerpts of earlier answers that a user's message refers to
+   * @param files files of a user's message, in the wire contract's form
+   * @param attachments what tools attached to an answer, in the wire contract's form
+   * @param feedback what the owner thinks of an answer
+   * @param parallel whether several models answer, or answered, side by side
+   * @param speakers agent id of each part of a parallel answer; empty when one model wrote it all
+   */
+  public record Extras(
+      List<String> quotes,
+      List<ObjectNode> files,
+      List<ObjectNode> attachments,
+      @Nullable Feedback feedback,
+      boolean parallel,
+      List<String> speakers) {
+    /** Nothing of it. */
+    public static final Extras NONE =
+        new Extras(List.of(), List.of(), List.of(), null, false, List.of());
+
+    public Extras {
+      quotes = List.copyOf(quotes);
+      files = List.copyOf(files);
+      attachments = List.copyOf(attachments);
+      speakers = List.copyOf(speakers);
+    }
+
+    public Extras withQuotes(List<String> newQuotes) {
+      return new Extras(newQuotes, files, attachments, feedback, parallel, speakers);
+    }
+
+    public Extras withFiles(List<ObjectNode> newFiles) {
+      return new Extras(quotes, newFiles, attachments, feedback, parallel, speakers);
+    }
+
+    public Extras withFeedback(@Nullable Feedback newFeedback) {
+      return new Extras(quotes, files, attachments, newFeedback, parallel, speakers);
+    }
+
+    /** Marks the message as part of a parallel turn. */
+    public Extras withSpeakers(List<String> newSpeakers) {
+      return new Extras(quotes, files, attachments, feedback, true, newSpeakers);
+    }
+  }
+
+  /** The same message with other content. */
+  public Message withContent(
+      String newText, List<Part> newParts, @Nullable Integer newTokens, Instant at) {
+    return new Message(
+        id,
+        objectId,
+        conversationId,
+        parentId,
+        fromUser,
+        sender,
+        newText,
+        newParts,
+        endpoint,
+        model,
+        unfinished,
+        failed,
+        finishReason,
+        newTokens,
+        metadata,
+        extras,
+        createdAt,
+        at);
+  }
+
+  /** The same message with other extras. */
+  public Message withExtras(Extras newExtras, Instant at) {
+    return new Message(
+        id,
+        objectId,
+        conversationId,
+        parentId,
+        fromUser,
+        sender,
+        text,
+        parts,
+        endpoint,
+        model,
+        unfinished,
+        failed,
+        finishReason,
+        tokenCount,
+        metadata,
+        newExtras,
+        createdAt,
+        at);
   }
 }

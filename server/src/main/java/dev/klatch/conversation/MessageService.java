@@ -74,10 +74,10 @@ public final class MessageService {
     int tokens = tokenCounter.applyAsInt(text);
     Message edited;
     if (index == null && (old.fromUser() || old.parts().isEmpty())) {
-      edited = withContent(old, text, old.parts(), tokens);
+      edited = old.withContent(text, old.parts(), tokens, clock.instant());
     } else {
       int at = index == null ? onlyTextPart(old) : index;
-      edited = withContent(old, old.text(), replacePart(old, at, text), tokens);
+      edited = old.withContent(old.text(), replacePart(old, at, text), tokens, clock.instant());
     }
     database.change(handle -> messages.save(handle, edited));
     return edited;
@@ -108,26 +108,5 @@ public final class MessageService {
                   "INVALID_INDEX", "Only text and thinking can be changed: part " + index);
         });
     return parts;
-  }
-
-  private Message withContent(Message m, String text, List<Part> parts, int tokens) {
-    return new Message(
-        m.id(),
-        m.objectId(),
-        m.conversationId(),
-        m.parentId(),
-        m.fromUser(),
-        m.sender(),
-        text,
-        parts,
-        m.endpoint(),
-        m.model(),
-        m.unfinished(),
-        m.failed(),
-        m.finishReason(),
-        tokens,
-        m.metadata(),
-        m.createdAt(),
-        clock.instant());
   }
 }

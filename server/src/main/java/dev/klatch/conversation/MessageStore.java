@@ -10,15 +10,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** SQL of messages. Callers have checked that the conversation is the user's. */
 public final class MessageStore {
   private static final String COLUMNS =
       "id, object_id, conversation_id, parent_id, from_user, sender, text, content, endpoint, model,"
-          + " unfinished, failed, finish_reason, token_count, metadata, created_at, updated_at";
+          + " unfinished, failed, finish_reason, token_count, metadata, "
+          + ExtrasCodec.COLUMNS
+          + ", created_at, updated_at";
 
   private final Database database;
 
@@ -110,18 +114,22 @@ public final class MessageStore {
 
   /** Inserts a message, or replaces the one with its id (a continued answer). */
   public void save(Handle handle, Message m) {
-    handle
-        .createUpdate(
+    Update insert =
+        handle.createUpdate(
             "INSERT INTO message ("
                 + COLUMNS
                 + ") VALUES (:id, :object, :conversation, :parent, :fromUser, :sender, :text,"
-                + " :content, :endpoint, :model, :unfinished, :failed, :finish, :tokens, :metadata,"
-                + " :created, :updated) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
+                + " :content, :endpoint, :model, :unfinished, :failed, :finish, :tokens, :metadata, "
+                + ExtrasCodec.PARAMETERS
+                + ", :created, :updated) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
                 + " content = excluded.content, endpoint = excluded.endpoint, model ="
                 + " excluded.model, sender = excluded.sender, unfinished = excluded.unfinished,"
                 + " failed = excluded.failed, finish_reason = excluded.finish_reason, token_count ="
-                + " excluded.token_count, metadata = excluded.metadata, updated_at ="
-                + " excluded.updated_at WHERE message.conversation_id = excluded.conversation_id")
+                + " excluded.token_count, metadata = excluded.metadata, files ="
+                + " excluded.files, attachments = excluded.attachments, quotes = excluded.quotes,"
+                + " feedback = excluded.feedback, parallel = excluded.parallel, updated_at ="
+                + " excluded.updated_at WHERE message.conversation_id = excluded.conversation_id");
+    ExtrasCodec.bind(insert, m.extras())
         .bind("id", m.id())
         .bind("object", m.objectId())
         .bind("conversation", m.conversationId())
@@ -129,7 +137,7 @@ public final class MessageStore {
         .bind("fromUser", m.fromUser() ? 1 : 0)
         .bind("sender", m.sender())
         .bind("text", m.text())
-        .bind("content", m.fromUser() ? null : Json.write(PartCodec.toJson(m.parts())))
+        .bind("content", m.fromUser() ? null : content(m))
         .bind("endpoint", m.endpoint())
         .bind("model", m.model())
         .bind("unfinished", m.unfinished() ? 1 : 0)
@@ -140,6 +148,10 @@ public final class MessageStore {
         .bind("created", m.createdAt().toEpochMilli())
         .bind("updated", m.updatedAt().toEpochMilli())
         .execute();
+  }
+
+  private static String content(Message m) {
+    return Json.write(PartCodec.toJson(m.parts(), m.extras().speakers()));
   }
 
   /** Notes how many tokens a user's message took. */
@@ -171,6 +183,7 @@ public final class MessageStore {
 
   private static Message map(ResultSet row) throws SQLException {
     String content = row.getString("content");
+    JsonNode contentNode = content == null ? null : Json.parse(content);
     String metadata = row.getString("metadata");
     int tokens = row.getInt("token_count");
     Integer tokenCount = row.wasNull() ? null : Integer.valueOf(tokens);
@@ -182,7 +195,7 @@ public final class MessageStore {
         row.getInt("from_user") == 1,
         row.getString("sender"),
         row.getString("text"),
-        content == null ? List.of() : PartCodec.fromJson(Json.parse(content)),
+        PartCodec.fromJson(contentNode),
         row.getString("endpoint"),
         row.getString("model"),
         row.getInt("unfinished") == 1,
@@ -190,6 +203,7 @@ public final class MessageStore {
         row.getString("finish_reason"),
         tokenCount,
         metadata(metadata),
+        ExtrasCodec.map(row, PartCodec.speakers(contentNode)),
         Instant.ofEpochMilli(row.getLong("created_at")),
         Instant.ofEpochMilli(row.getLong("updated_at")));
   }

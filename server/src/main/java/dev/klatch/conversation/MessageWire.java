@@ -34,9 +34,9 @@ public final class MessageWire {
     node.put("sender", m.sender());
     node.put("text", m.text());
     if (!m.fromUser()) {
-      node.set("content", PartCodec.toJson(m.parts()));
-      node.putArray("attachments");
+      node.set("content", PartCodec.toJson(m.parts(), m.extras().speakers()));
     }
+    ExtrasCodec.addTo(node, m.extras(), m.fromUser());
     node.put("endpoint", m.endpoint());
     node.put("model", m.fromUser() ? null : m.model());
     node.put("unfinished", m.unfinished());
@@ -74,10 +74,8 @@ public final class MessageWire {
     if (!fromUser) {
       json.writeName("content");
       json.writeRawValue(row.getString("content"));
-      json.writeName("attachments");
-      json.writeStartArray();
-      json.writeEndArray();
     }
+    ExtrasCodec.writeRow(json, row, fromUser);
     json.writeStringProperty("endpoint", row.getString("endpoint"));
     json.writeStringProperty("model", fromUser ? null : row.getString("model"));
     json.writeBooleanProperty("unfinished", row.getInt("unfinished") == 1);

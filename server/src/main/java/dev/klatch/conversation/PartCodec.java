@@ -17,12 +17,28 @@ import tools.jackson.databind.node.ObjectNode;
  * long conversations are sent without being parsed.
  */
 public final class PartCodec {
+  /** Parts of one parallel answer have one group, and a message has one such answer. */
+  public static final int GROUP = 1;
+
   private PartCodec() {}
 
   public static ArrayNode toJson(List<Part> parts) {
     ArrayNode content = Json.array();
     for (Part part : parts) {
       content.add(toJson(part));
+    }
+    return content;
+  }
+
+  /**
+   * Content that several models wrote.
+   *
+   * @param speakers agent id of each part; empty when one model wrote it all
+   */
+  public static ArrayNode toJson(List<Part> parts, List<String> speakers) {
+    ArrayNode content = toJson(parts);
+    for (int i = 0; i < content.size() && i < speakers.size(); i++) {
+      ((ObjectNode) content.get(i)).put("agentId", speakers.get(i)).put("groupId", GROUP);
     }
     return content;
   }
@@ -89,6 +105,21 @@ public final class PartCodec {
       }
     }
     return parts;
+  }
+
+  /** Who wrote each of the parts {@link #fromJson} gives; empty when one model wrote them all. */
+  public static List<String> speakers(@Nullable JsonNode content) {
+    List<String> speakers = new ArrayList<>();
+    boolean several = false;
+    if (content != null && content.isArray()) {
+      for (JsonNode node : content) {
+        if (fromNode(node) != null) {
+          speakers.add(Json.text(node, "agentId", ""));
+          several = several || node.has("groupId");
+        }
+      }
+    }
+    return several ? speakers : List.of();
   }
 
   private static @Nullable Part fromNode(JsonNode node) {

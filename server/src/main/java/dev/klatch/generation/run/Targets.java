@@ -1,0 +1,148 @@
+package dev.klatch.generation.run;
+
+import dev.klatch.catalog.CatalogService;
+import dev.klatch.generation.AgentSource;
+import dev.klatch.http.AppException;
+import dev.klatch.http.Principal;
+import dev.klatch.json.Json;
+import dev.klatch.provider.EndpointConfig;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Finds who is to answer a request, and refuses what is not offered. */
+final class Targets {
+  /** The endpoint of conversations with stored agents. */
+  static final String AGENTS = "agents";
+
+  private static final List<String> INSTRUCTIONS =
+      List.of("promptPrefix", "instructions", "additional_instructions");
+
+  private final CatalogService catalog;
+  private final AgentSource agents;
+
+  Targets(CatalogService catalog, AgentSource agents) {
+    this.catalog = catalog;
+    this.agents = agents;
+  }
+
+  /**
+   * The target of a request.
+   *
+   * @throws AppException 400 for an endpoint or model that is not offered, 404 for an agent that is
+   *     not there for this person
+   */
+  Target resolve(Principal user, StartRequest request) {
+    String agentId = request.agentId();
+    if (request.endpoint().equals(AGENTS) && agentId != null) {
+      return stored(user, agentId, request.settings());
+    }
+    EndpointConfig endpoint = endpoint(request.endpoint());
+    requireModel(endpoint, request.model());
+    String sender = sender(request.settings(), endpoint);
+    return new Target(
+        request.endpoint(),
+        endpoint,
+        request.model(),
+        ephemeralId(request.endpoint(), request.model(), sender),
+        false,
+        sender,
+        instructions("", request.settings()),
+        request.settings());
+  }
+
+  private Target stored(Principal user, String agentId, ObjectNode settings) {
+    AgentSource.StoredAgent agent =
+        agents
+            .find(user, agentId)
+            .orElseThrow(
+                () ->
+                    AppException.notFound(
+                        "The agent " + agentId + " was not found. Choose another one."));
+    EndpointConfig endpoint = endpoint(agent.endpoint());
+    requireModel(endpoint, agent.model());
+    return new Target(
+        AGENTS,
+        endpoint,
+        agent.model(),
+        agent.id(),
+        true,
+        agent.name(),
+        instructions(agent.instructions(), settings),
+        agent.parameters());
+  }
+
+  private EndpointConfig endpoint(String name) {
+    EndpointConfig endpoint =
+        catalog
+            .endpoint(name)
+            .orElseThrow(
+                () ->
+                    AppException.badRequest(
+                            "endpoint_models_not_loaded",
+                            "There is no endpoint \""
+                                + name
+                                + "\". Configured are: "
+                                + names()
+                                + ".")
+                        .with("type", "endpoint_models_not_loaded")
+                        .with("info", name));
+    if (endpoint.userProvidesKey()) {
+      throw AppException.badRequest(
+              "no_user_key",
+              "The endpoint " + endpoint.name() + " asks each user for a key, and none is stored.")
+          .with("type", "no_user_key");
+    }
+    return endpoint;
+  }
+
+  private String names() {
+    return catalog.endpoints().stream().map(EndpointConfig::name).collect(Collectors.joining(", "));
+  }
+
+  private void requireModel(EndpointConfig endpoint, String model) {
+    if (model.isEmpty()) {
+      throw AppException.badRequest(
+              "missing_model", "No model was chosen. Choose one and send again.")
+          .with("type", "missing_model");
+    }
+    boolean known = catalog.models(endpoint).stream().anyMatch(one -> one.id().equals(model));
+    if (!known) {
+      throw AppException.badRequest(
+              "illegal_model_request",
+              "The endpoint "
+                  + endpoint.name()
+                  + " does not offer the model \""
+                  + model
+                  + "\". Choose one of its list.")
+          .with("type", "illegal_model_request")
+          .with("info", endpoint.name() + "|" + model);
+    }
+  }
+
+  private static String sender(ObjectNode settings, EndpointConfig endpoint) {
+    String label = Json.text(settings, "modelLabel", "");
+    if (!label.isBlank()) {
+      return label;
+    }
+    @Nullable String display = endpoint.modelDisplayLabel();
+    return display == null || display.isBlank() ? endpoint.name() : display;
+  }
+
+  private static String instructions(String first, ObjectNode settings) {
+    StringBuilder text = new StringBuilder(first.strip());
+    for (String key : INSTRUCTIONS) {
+      String value = Json.text(settings, key, "");
+      if (!value.isBlank()) {
+        text.append(text.isEmpty() ? "" : "\n").append(value.strip());
+      }
+    }
+    return text.toString();
+  }
+
+  /** Contract 3.10: endpoint, model and sender; colons would break the encoding. */
+  private static String ephemeralId(String endpoint, String model, String sender) {
+    return (endpoint + "__" + model + "___" + sender).replace(":", "__");
+  }
+}
