@@ -39,7 +39,20 @@ final class ChatLoad {
     int finished;
     double seconds;
     String conversation = "";
+
+    /** Processor seconds and tokens of the time in which every chat streamed; 0 when there was none. */
+    double steadyCpu;
+
+    long steadyTokens;
   }
+
+  /** Tells processor seconds used so far. */
+  interface CpuClock {
+    double seconds() throws IOException;
+  }
+
+  /** How long all chats must have been streaming before the steady time begins. */
+  private static final long SETTLE_NANOS = 3_000_000_000L;
 
   private final InetSocketAddress server;
   private final List<String> accessTokens;
@@ -48,10 +61,21 @@ final class ChatLoad {
   private final ByteBuffer network = ByteBuffer.allocateDirect(LONGEST_READ);
   private final byte[] bytes = new byte[LONGEST_READ + ChatStream.CARRY];
   private final Queue<ChatStream> waiting = new ArrayDeque<>();
+  private final CpuClock cpu;
   private int begun;
   private int done;
+  private long allBegun;
+  private boolean steady;
 
   ChatLoad(InetSocketAddress server, List<String> accessTokens, Plan plan) {
+    this(server, accessTokens, plan, () -> 0);
+  }
+
+  /**
+   * @param cpu the server's processor time, for the figures of the steady time
+   */
+  ChatLoad(InetSocketAddress server, List<String> accessTokens, Plan plan, CpuClock cpu) {
+    this.cpu = cpu;
     this.server = server;
     this.accessTokens = accessTokens;
     this.plan = plan;
@@ -73,6 +97,7 @@ final class ChatLoad {
           react((ChatStream) key.attachment());
         }
         selector.selectedKeys().clear();
+        watchSteadyTime();
       }
       outcome.seconds = (System.nanoTime() - start) / 1e9;
       if (done < plan.chats()) {
@@ -83,6 +108,21 @@ final class ChatLoad {
       }
     }
     return outcome;
+  }
+
+  private void watchSteadyTime() throws IOException {
+    if (!steady && done == 0 && begun == plan.chats()) {
+      long now = System.nanoTime();
+      allBegun = allBegun == 0 ? now : allBegun;
+      if (now - allBegun > SETTLE_NANOS) {
+        steady = true;
+        outcome.steadyCpu = -cpu.seconds();
+        outcome.steadyTokens = -outcome.tokens;
+      }
+    } else if (steady && done > 0 && outcome.steadyTokens < 0) {
+      outcome.steadyCpu += cpu.seconds();
+      outcome.steadyTokens += outcome.tokens;
+    }
   }
 
   private void startDue(long start) throws IOException {

@@ -207,7 +207,8 @@ public final class Main {
         "p95", o.lag.millis(.95),
         "p99", o.lag.millis(.99),
         "rate held %", 100 * ideal / o.answering.millis(.5),
-        "CPU s per 1,000 tokens", m.cpu() * 1000 / o.tokens,
+        "CPU s per 1,000 tokens", o.steadyTokens > 0 ? o.steadyCpu * 1000 / o.steadyTokens : Double.NaN,
+        "with start and end", m.cpu() * 1000 / o.tokens,
         "first token p50 ms", o.firstToken.millis(.5),
         "p95 ", o.firstToken.millis(.95),
         "p99 ", o.firstToken.millis(.99),
@@ -234,7 +235,7 @@ public final class Main {
     double cpu = server.cpuSeconds();
     double provider = ProcessStat.cpuSeconds(upstream.pid());
     double driver = ProcessStat.cpuSeconds(self);
-    ChatLoad.Outcome outcome = new ChatLoad(server.address(), tokens, plan).run();
+    ChatLoad.Outcome outcome = new ChatLoad(server.address(), tokens, plan, server::cpuSeconds).run();
     double resident = server.residentMegabytes();
     Measured measured =
         new Measured(
