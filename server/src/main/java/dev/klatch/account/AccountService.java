@@ -4,21 +4,27 @@ import dev.klatch.crypto.Ids;
 import dev.klatch.crypto.Passwords;
 import dev.klatch.http.AppException;
 import dev.klatch.sql.Database;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Rules of accounts: who may register, who a password belongs to, who a user id is. */
 public final class AccountService {
+  private static final Logger LOG = System.getLogger(AccountService.class.getName());
+
   private final AccountStore store;
   private final AccountConfig config;
   private final Passwords passwords;
   private final Clock clock;
   private final UserCache cache;
   private final List<PersonalData> personalData = new CopyOnWriteArrayList<>();
+  private final ReentrantLock deletion = new ReentrantLock();
 
   public AccountService(Database database, AccountConfig config, Passwords passwords, Clock clock) {
     this.store = new AccountStore(database);
@@ -32,27 +38,35 @@ public final class AccountService {
    * Registers a person. Does the same for an e-mail that already has an account as far as the
    * caller can tell, in reply and in time, so that nobody learns who has one.
    *
+   * @param verified whether the address needs no confirmation
+   * @return the new user; empty when the e-mail has an account already
    * @throws AppException 403 when registration is closed or not open to the e-mail's domain
    */
-  void register(Registration wanted) {
+  Optional<User> register(Registration wanted, boolean verified) {
     requireOpen();
     requireAllowedDomain(wanted.email());
     String hash = passwords.hash(wanted.password());
     Instant now = clock.instant();
-    store.add(
-        new User(
-            Ids.objectId(clock),
-            wanted.email(),
-            wanted.username(),
-            wanted.name(),
-            null,
-            User.LOCAL,
-            User.ROLE_USER,
-            true,
-            null,
-            now,
-            now),
-        hash);
+    String id = Ids.objectId(clock);
+    boolean added =
+        store.add(
+            new User(
+                id,
+                wanted.email(),
+                wanted.username(),
+                wanted.name(),
+                null,
+                User.LOCAL,
+                User.ROLE_USER,
+                verified,
+                false,
+                null,
+                null,
+                null,
+                now,
+                now),
+            hash);
+    return added ? store.find(id) : Optional.empty();
   }
 
   /**
@@ -74,7 +88,10 @@ public final class AccountService {
 
   /** The user a password belongs to. Takes as long when there is no such user. */
   Optional<User> signIn(String email, String password) {
-    Optional<Credentials> found = store.findByEmail(email.strip().toLowerCase(Locale.ROOT));
+    Optional<Credentials> found =
+        store
+            .findByEmail(email.strip().toLowerCase(Locale.ROOT))
+            .filter(credentials -> !credentials.user().isGoing());
     String hash = found.isEmpty() ? null : found.get().passwordHash();
     if (found.isEmpty() || hash == null) {
       passwords.verifyNothing(password);
@@ -111,22 +128,108 @@ public final class AccountService {
     return changed;
   }
 
+  /**
+   * A user who sent a request.
+   *
+   * @throws AppException 401 when the account was deleted meanwhile
+   */
+  public User require(String id) {
+    return find(id)
+        .orElseThrow(() -> new AppException(401, "UNAUTHORIZED", "This account was deleted."));
+  }
+
+  /** The user with an e-mail address, in any case. */
+  public Optional<User> findByEmail(String email) {
+    return store.findByEmail(email.strip().toLowerCase(Locale.ROOT)).map(Credentials::user);
+  }
+
+  /** Whether a password is the user's; takes as long when there is none. */
+  public boolean isPassword(String id, String password) {
+    String hash = store.findCredentials(id).map(Credentials::passwordHash).orElse(null);
+    if (hash == null) {
+      passwords.verifyNothing(password);
+      return false;
+    }
+    return passwords.verify(password, hash);
+  }
+
+  /** Gives a user another password. Ending the sessions is for the caller to do. */
+  public void setPassword(String id, String password) {
+    store.setPassword(id, passwords.hash(password), clock.instant());
+    cache.forget(id);
+  }
+
+  /** Notes that the e-mail address is the user's. */
+  public void setVerified(String id) {
+    store.setVerified(id, clock.instant());
+    cache.forget(id);
+  }
+
+  /** Notes whether signing in takes a second factor. */
+  public void setTwoFactor(String id, boolean enabled) {
+    store.setTwoFactor(id, enabled, clock.instant());
+    cache.forget(id);
+  }
+
+  /** Gives a user other names. */
+  public void rename(String id, String name, String username) {
+    store.rename(id, name, username, clock.instant());
+    cache.forget(id);
+  }
+
+  /** Makes every access token of a user void that was issued before now. */
+  void voidTokens(String id) {
+    store.setTokensValidFrom(id, clock.instant());
+    cache.forget(id);
+  }
+
   /** Names a feature whose data of a person goes when the account does; deleted in that order. */
   public void holds(PersonalData data) {
     personalData.add(data);
   }
 
+  /** Whether a user is the only administrator of a server that others use. */
+  public boolean isLastAdministrator(String id) {
+    return store.isLastAdministrator(id);
+  }
+
   /**
-   * Removes a user, all sessions and what the features hold of the person; access ends with the
-   * next request.
+   * Removes a user, all sessions and what the features hold of the person. Access ends before the
+   * first row is deleted; what a crash interrupts is finished by {@link #finishDeletions}.
    *
-   * @return false when there is no such user
+   * @return false when there is no such user, or the deletion is already going on
    */
   public boolean delete(String id) {
-    personalData.forEach(data -> data.deleteAll(id));
-    boolean deleted = store.delete(id);
+    boolean begun = store.beginDeletion(id, clock.instant());
     cache.forget(id);
-    return deleted;
+    if (begun) {
+      erase(id);
+    }
+    return begun;
+  }
+
+  /** Finishes deletions that failed or were interrupted; to be called at the start and then. */
+  public void finishDeletions() {
+    for (String id : store.going()) {
+      try {
+        erase(id);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "the deletion of account " + id + " is not finished", e);
+      }
+    }
+  }
+
+  private void erase(String id) {
+    // One at a time: housekeeping must not run into a request that is at it.
+    deletion.lock();
+    try {
+      personalData.forEach(data -> data.deleteAll(id));
+      store.delete(id);
+      cache.forget(id);
+      LOG.log(Level.INFO, "account {0} was deleted with everything stored of it", id);
+    } finally {
+      deletion.unlock();
+    }
   }
 
   /** Notes that a user accepted the terms of service now. */

@@ -6,6 +6,7 @@ import dev.klatch.sql.Dialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class AccountStore {
   private static final String COLUMNS =
       "id, email, username, name, avatar, provider, role, password_hash, email_verified,"
-          + " terms_accepted_at, created_at, updated_at";
+          + " two_factor_enabled, terms_accepted_at, tokens_valid_from, deletion_started_at,"
+          + " created_at, updated_at";
   // Any number no other feature takes; it serialises registrations on PostgreSQL.
   private static final long REGISTRATION_LOCK = 4_242_001L;
 
@@ -39,19 +41,26 @@ final class AccountStore {
           if (findByEmail(handle, user.email()).isPresent()) {
             return false;
           }
-          insert(handle, user, isEmpty(handle) ? Principal.ADMIN : user.role(), passwordHash);
+          boolean first = isEmpty(handle);
+          // Whoever sets a server up must get in even where its mail does not work yet.
+          insert(
+              handle,
+              user,
+              first ? Principal.ADMIN : user.role(),
+              first || user.emailVerified(),
+              passwordHash);
           return true;
         });
   }
 
-  private static void insert(Handle handle, User user, String role, @Nullable String passwordHash) {
-    Instant terms = user.termsAcceptedAt();
+  private static void insert(
+      Handle handle, User user, String role, boolean verified, @Nullable String passwordHash) {
     handle
         .createUpdate(
             "INSERT INTO account_user ("
                 + COLUMNS
                 + ") VALUES (:id, :email, :username, :name, :avatar, :provider, :role, :hash,"
-                + " :verified, :terms, :created, :updated)")
+                + " :verified, :twoFactor, :terms, NULL, NULL, :created, :updated)")
         .bind("id", user.id())
         .bind("email", user.email())
         .bind("username", user.username())
@@ -60,8 +69,9 @@ final class AccountStore {
         .bind("provider", user.provider())
         .bind("role", role)
         .bind("hash", passwordHash)
-        .bind("verified", user.emailVerified())
-        .bind("terms", terms == null ? null : (Long) terms.toEpochMilli())
+        .bind("verified", verified)
+        .bind("twoFactor", user.twoFactorEnabled())
+        .bind("terms", millis(user.termsAcceptedAt()))
         .bind("created", user.createdAt().toEpochMilli())
         .bind("updated", user.updatedAt().toEpochMilli())
         .execute();
@@ -103,6 +113,17 @@ final class AccountStore {
         .findFirst();
   }
 
+  /** The user with the hash of the password. */
+  Optional<Credentials> findCredentials(String id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT " + COLUMNS + " FROM account_user WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> credentials(row))
+                .findFirst());
+  }
+
   /** Replaces a password hash, unless it was changed meanwhile. */
   void replaceHash(String id, String oldHash, String newHash) {
     database.write(
@@ -122,6 +143,33 @@ final class AccountStore {
     return update(id, "terms_accepted_at", now.toEpochMilli(), now);
   }
 
+  boolean setPassword(String id, String hash, Instant now) {
+    return update(id, "password_hash", hash, now);
+  }
+
+  boolean setVerified(String id, Instant now) {
+    return update(id, "email_verified", true, now);
+  }
+
+  boolean setTwoFactor(String id, boolean enabled, Instant now) {
+    return update(id, "two_factor_enabled", enabled, now);
+  }
+
+  boolean setTokensValidFrom(String id, Instant now) {
+    return update(id, "tokens_valid_from", now.toEpochMilli(), now);
+  }
+
+  void rename(String id, String name, String username, Instant now) {
+    database.write(
+        handle ->
+            handle.execute(
+                "UPDATE account_user SET name = ?, username = ?, updated_at = ? WHERE id = ?",
+                name,
+                username,
+                now.toEpochMilli(),
+                id));
+  }
+
   private boolean update(String id, String column, Object value, Instant now) {
     return database.write(
         handle ->
@@ -133,15 +181,62 @@ final class AccountStore {
                 > 0);
   }
 
+  /** Notes that an account is being deleted; false when it already is, or is not there. */
+  boolean beginDeletion(String id, Instant now) {
+    return database.write(
+        handle ->
+            handle.execute(
+                    "UPDATE account_user SET deletion_started_at = ? WHERE id = ? AND"
+                        + " deletion_started_at IS NULL",
+                    now.toEpochMilli(),
+                    id)
+                > 0);
+  }
+
+  /** Accounts whose deletion began and is not finished. */
+  List<String> going() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT id FROM account_user WHERE deletion_started_at IS NOT NULL")
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** Whether there are other people, none of whom is an administrator. */
+  boolean isLastAdministrator(String id) {
+    return database.read(
+        handle -> {
+          int others = count(handle, "id <> :id", id);
+          int administrators = count(handle, "id <> :id AND role = 'ADMIN'", id);
+          return others > 0 && administrators == 0;
+        });
+  }
+
+  private static int count(Handle handle, String where, String id) {
+    return handle
+        .createQuery("SELECT COUNT(*) FROM account_user WHERE " + where)
+        .bind("id", id)
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** Removes a user with all sessions. */
   boolean delete(String id) {
     return database.write(
         handle -> handle.execute("DELETE FROM account_user WHERE id = ?", id) > 0);
   }
 
+  private static @Nullable Long millis(@Nullable Instant instant) {
+    return instant == null ? null : (Long) instant.toEpochMilli();
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+
   private static Credentials credentials(ResultSet row) throws SQLException {
-    long terms = row.getLong("terms_accepted_at");
-    Instant termsAcceptedAt = row.wasNull() ? null : Instant.ofEpochMilli(terms);
     User user =
         new User(
             row.getString("id"),
@@ -152,7 +247,10 @@ final class AccountStore {
             row.getString("provider"),
             row.getString("role"),
             row.getBoolean("email_verified"),
-            termsAcceptedAt,
+            row.getBoolean("two_factor_enabled"),
+            instant(row, "terms_accepted_at"),
+            instant(row, "tokens_valid_from"),
+            instant(row, "deletion_started_at"),
             Instant.ofEpochMilli(row.getLong("created_at")),
             Instant.ofEpochMilli(row.getLong("updated_at")));
     return new Credentials(user, row.getString("password_hash"));

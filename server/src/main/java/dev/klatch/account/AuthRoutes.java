@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Registration, sign-in, refresh and sign-out, with the statuses clients of the contract know: a
@@ -23,18 +22,33 @@ public final class AuthRoutes {
   private final AccountService accounts;
   private final SessionService sessions;
   private final AccountConfig config;
-  private final SessionCookies cookies;
+  private final SignInReply signInReply;
+  private final Confirmation confirmation;
   private final AttemptLimiter logins;
   private final AttemptLimiter registrations;
 
+  /** What becomes of people whose e-mail address is not confirmed yet. */
+  public interface Confirmation {
+    /** Whether addresses are to be confirmed at all. */
+    boolean isWanted();
+
+    /** Asks a new person to confirm the address. */
+    void ask(User user);
+  }
+
   public AuthRoutes(
-      AccountService accounts, SessionService sessions, AccountConfig config, Clock clock) {
+      AccountService accounts,
+      SessionService sessions,
+      AccountConfig config,
+      Confirmation confirmation,
+      Clock clock) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.config = config;
-    this.cookies = new SessionCookies(config.secureCookies());
-    this.logins = limiter("login", config.loginLimit(), clock);
-    this.registrations = limiter("registration", config.registerLimit(), clock);
+    this.signInReply = new SignInReply(config.secureCookies());
+    this.confirmation = confirmation;
+    this.logins = limiter("login", config.limits().login(), clock);
+    this.registrations = limiter("registration", config.limits().register(), clock);
   }
 
   private static AttemptLimiter limiter(String action, AccountConfig.Limit limit, Clock clock) {
@@ -51,12 +65,22 @@ public final class AuthRoutes {
   private void signUp(Exchange exchange) {
     registrations.count(exchange.clientAddress());
     accounts.requireOpen();
-    accounts.register(Registration.read(exchange.jsonObject(), config.minPasswordLength()));
+    JsonNode body = exchange.jsonObject();
+    boolean confirm = confirmation.isWanted();
+    accounts
+        .register(
+            AccountFields.orNotFound(() -> Registration.read(body, config.minPasswordLength())),
+            !confirm)
+        .filter(user -> !user.emailVerified())
+        .ifPresent(confirmation::ask);
     exchange.reply(
         Map.of(
             "message",
-            "Your registration was received. If this e-mail address had no account yet, you can"
-                + " sign in now."));
+            confirm
+                ? "Your registration was received. If this e-mail address had no account yet, a"
+                    + " mail with a link to confirm it is on its way."
+                : "Your registration was received. If this e-mail address had no account yet, you"
+                    + " can sign in now."));
   }
 
   private void signIn(Exchange exchange) {
@@ -65,8 +89,8 @@ public final class AuthRoutes {
       throw AppException.forbidden("Signing in with e-mail and password is switched off.");
     }
     JsonNode body = exchange.jsonObject();
-    String email = Registration.email(body);
-    String password = Registration.password(body, 1);
+    String email = AccountFields.orNotFound(() -> AccountFields.email(body));
+    String password = AccountFields.orNotFound(() -> AccountFields.password(body, "password", 1));
     Optional<User> user = accounts.signIn(email, password);
     if (user.isEmpty()) {
       // One message for both causes: the reference tells them apart, and so tells who has an
@@ -74,7 +98,23 @@ public final class AuthRoutes {
       throw new AppException(
           404, "BAD_CREDENTIALS", "The e-mail address or the password is not right.");
     }
-    reply(exchange, sessions.start(user.get()));
+    greet(exchange, user.get());
+  }
+
+  private void greet(Exchange exchange, User user) {
+    if (!user.emailVerified() && confirmation.isWanted() && !config.unverifiedLogin()) {
+      throw new AppException(
+          422,
+          "EMAIL_NOT_VERIFIED",
+          "Email not verified. Open the link in the mail that was sent to you, or ask for another.");
+    }
+    if (user.twoFactorEnabled()) {
+      exchange.replyHeader("Cache-Control", "no-store");
+      exchange.reply(
+          Json.object().put("twoFAPending", true).put("tempToken", sessions.pendingToken(user)));
+      return;
+    }
+    signInReply.send(exchange, sessions.start(user));
   }
 
   private void refresh(Exchange exchange) {
@@ -86,7 +126,7 @@ public final class AuthRoutes {
     Refreshed refreshed = sessions.refresh(token);
     SignedIn signedIn = refreshed.signedIn();
     if (signedIn != null) {
-      reply(exchange, signedIn);
+      signInReply.send(exchange, signedIn);
     } else {
       refuse(exchange, refreshed.refusal() == null ? Refusal.INVALID : refreshed.refusal());
     }
@@ -113,16 +153,7 @@ public final class AuthRoutes {
     if (token != null) {
       sessions.end(exchange.principal().id(), token);
     }
-    cookies.clear(exchange);
+    signInReply.clear(exchange);
     exchange.reply(Map.of("message", "Logout successful"));
-  }
-
-  private void reply(Exchange exchange, SignedIn signedIn) {
-    cookies.set(exchange, signedIn.refreshToken(), signedIn.expiresAt());
-    exchange.replyHeader("Cache-Control", "no-store");
-    ObjectNode body = Json.object();
-    body.put("token", signedIn.accessToken());
-    body.set("user", UserView.withTerms(signedIn.user()));
-    exchange.reply(body);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public final class SessionService {
   private static final Logger LOG = System.getLogger(SessionService.class.getName());
   private static final String USER_ID = "id";
   private static final String SESSION_ID = "sessionId";
+  private static final String PENDING_USER = "userId";
+  private static final String PENDING = "twoFAPending";
+  private static final Duration PENDING_LIFE = Duration.ofMinutes(5);
 
   private final SessionStore store;
   private final AccountService accounts;
@@ -46,7 +50,7 @@ public final class SessionService {
   }
 
   /** Tokens of a signed-in user, and when the session ends. */
-  record SignedIn(User user, String accessToken, String refreshToken, Instant expiresAt) {}
+  public record SignedIn(User user, String accessToken, String refreshToken, Instant expiresAt) {}
 
   /** Why a refresh token was refused. */
   enum Refusal {
@@ -68,7 +72,7 @@ public final class SessionService {
   }
 
   /** Starts a session. */
-  SignedIn start(User user) {
+  public SignedIn start(User user) {
     Instant now = clock.instant();
     Instant expiresAt = now.plus(config.sessionLifetime()).truncatedTo(ChronoUnit.SECONDS);
     String id = Ids.objectId(clock);
@@ -88,7 +92,7 @@ public final class SessionService {
     if (userId == null || sessionId == null) {
       return Refreshed.refused(Refusal.INVALID);
     }
-    Optional<User> user = accounts.find(userId);
+    Optional<User> user = accounts.find(userId).filter(found -> !found.isGoing());
     if (user.isEmpty()) {
       return Refreshed.refused(Refusal.NO_USER);
     }
@@ -101,6 +105,12 @@ public final class SessionService {
 
   private Refreshed rotate(User user, Session session, String presented) {
     Instant now = clock.instant();
+    if (!config.rotateTokens()) {
+      boolean current = Hashes.sha256(presented).equals(session.tokenHash());
+      return current && session.expiresAt().isAfter(now)
+          ? continued(user, session)
+          : Refreshed.refused(Refusal.NO_SESSION);
+    }
     String next = refreshToken(user.id(), session.id(), now, session.expiresAt());
     Rotation outcome =
         store.rotate(
@@ -133,9 +143,34 @@ public final class SessionService {
     }
   }
 
-  /** Ends every session of a user, on all devices. */
+  /** Ends every session of a user, on all devices and at once. */
   public void endAll(String userId) {
     store.deleteAllOf(userId);
+    accounts.voidTokens(userId);
+  }
+
+  /**
+   * A token that says the password was right and a second factor is still missing. Good for five
+   * minutes and for nothing else.
+   */
+  public String pendingToken(User user) {
+    Map<String, String> claims = new LinkedHashMap<>();
+    claims.put(PENDING_USER, user.id());
+    claims.put(PENDING, "true");
+    Instant now = clock.instant();
+    return accessTokens.sign(claims, now, now.plus(PENDING_LIFE));
+  }
+
+  /** The user of a {@link #pendingToken}, as the user is now; empty when it is not one. */
+  public Optional<User> pendingUser(String token) {
+    Tokens.Checked checked = accessTokens.check(token);
+    String userId = checked.text(PENDING_USER);
+    if (userId == null || checked.text(PENDING) == null) {
+      return Optional.empty();
+    }
+    return accounts
+        .find(userId)
+        .filter(user -> !user.isGoing() && !isVoid(user, checked.claims().get("iat")));
   }
 
   /**
@@ -156,7 +191,16 @@ public final class SessionService {
     if (userId == null || checked.text(SESSION_ID) != null) {
       return Optional.empty();
     }
-    return accounts.find(userId);
+    return accounts.find(userId).filter(user -> !isVoid(user, checked.claims().get("iat")));
+  }
+
+  /** Whether a token was issued before the user's tokens became void; tokens count in seconds. */
+  private static boolean isVoid(User user, @Nullable Object issued) {
+    Instant from = user.tokensValidFrom();
+    return from != null
+        && !user.isGoing()
+        && !(issued instanceof Date date
+            && !date.toInstant().isBefore(from.truncatedTo(ChronoUnit.SECONDS)));
   }
 
   private String accessToken(User user) {

@@ -1,5 +1,6 @@
 package dev.klatch.account;
 
+import dev.klatch.http.AppException;
 import dev.klatch.http.Authenticator;
 import dev.klatch.http.Exchange;
 import dev.klatch.http.Principal;
@@ -21,9 +22,10 @@ public final class TokenAuthenticator implements Authenticator {
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }
-    return sessions
-        .authenticate(header.substring(SCHEME.length()).strip())
-        .map(User::principal)
-        .orElse(null);
+    User user = sessions.authenticate(header.substring(SCHEME.length()).strip()).orElse(null);
+    if (user != null && user.isGoing()) {
+      throw new AppException(401, "ACCOUNT_DELETION_IN_PROGRESS", "This account is being deleted.");
+    }
+    return user == null ? null : user.principal();
   }
 }

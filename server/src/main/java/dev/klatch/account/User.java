@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param username in lower case; may be empty
  * @param provider {@code local} for accounts with a password
  * @param role name of the role
+ * @param emailVerified whether the address was confirmed, or needs no confirmation here
+ * @param twoFactorEnabled whether signing in takes a code beside the password
  * @param termsAcceptedAt when the terms of service were accepted, or null
+ * @param tokensValidFrom access tokens issued before are void; null: all are good
+ * @param deletionStartedAt set while the account is being deleted; nothing may be done with it then
  */
 public record User(
     String id,
@@ -23,7 +27,10 @@ public record User(
     String provider,
     String role,
     boolean emailVerified,
+    boolean twoFactorEnabled,
     @Nullable Instant termsAcceptedAt,
+    @Nullable Instant tokensValidFrom,
+    @Nullable Instant deletionStartedAt,
     Instant createdAt,
     Instant updatedAt) {
   /** Provider of accounts that sign in with a password kept here. */
@@ -31,6 +38,16 @@ public record User(
 
   /** Role of people without a special one. */
   public static final String ROLE_USER = "USER";
+
+  /** Whether the account signs in with a password kept here. */
+  public boolean isLocal() {
+    return LOCAL.equals(provider);
+  }
+
+  /** Whether the account is being deleted. */
+  public boolean isGoing() {
+    return deletionStartedAt != null;
+  }
 
   /** The caller this user is. */
   public Principal principal() {

@@ -1,7 +1,6 @@
 package dev.klatch.account;
 
 import dev.klatch.http.Access;
-import dev.klatch.http.AppException;
 import dev.klatch.http.Exchange;
 import dev.klatch.http.Router;
 import dev.klatch.json.Json;
@@ -38,8 +37,6 @@ public final class UserRoutes {
   }
 
   private User self(Exchange exchange) {
-    return accounts
-        .find(exchange.principal().id())
-        .orElseThrow(() -> new AppException(401, "UNAUTHORIZED", "This account was deleted."));
+    return accounts.require(exchange.principal().id());
   }
 }

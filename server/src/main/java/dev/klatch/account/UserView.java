@@ -8,14 +8,14 @@ import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A user as clients see it. */
-final class UserView {
+public final class UserView {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private UserView() {}
 
   /** The public user of {@code GET /api/user}. */
-  static ObjectNode of(User user) {
+  public static ObjectNode of(User user) {
     ObjectNode view = Json.object();
     view.put("_id", user.id());
     view.put("id", user.id());
@@ -28,7 +28,7 @@ final class UserView {
     view.put("provider", user.provider());
     view.put("role", user.role());
     view.putArray("plugins");
-    view.put("twoFactorEnabled", false);
+    view.put("twoFactorEnabled", user.twoFactorEnabled());
     view.put("termsAccepted", user.termsAcceptedAt() != null);
     view.putObject("personalization").put("memories", true);
     view.putArray("favorites");
@@ -39,7 +39,7 @@ final class UserView {
   }
 
   /** The user as sent with a token, which has a little more. */
-  static ObjectNode withTerms(User user) {
+  public static ObjectNode withTerms(User user) {
     ObjectNode view = of(user);
     Instant accepted = user.termsAcceptedAt();
     view.put("termsAcceptedAt", accepted == null ? null : time(accepted));
@@ -47,7 +47,7 @@ final class UserView {
   }
 
   /** ISO-8601 in UTC, always with milliseconds. */
-  static String time(Instant instant) {
+  public static String time(Instant instant) {
     return MILLIS.format(instant.truncatedTo(ChronoUnit.MILLIS));
   }
 }

@@ -1,13 +1,10 @@
 package dev.klatch.app;
 
-import dev.klatch.access.AccessRoutes;
-import dev.klatch.access.AccessService;
 import dev.klatch.account.AccountConfig;
 import dev.klatch.account.AccountService;
-import dev.klatch.account.AuthRoutes;
 import dev.klatch.account.SessionService;
 import dev.klatch.account.TokenAuthenticator;
-import dev.klatch.account.UserRoutes;
+import dev.klatch.account.recovery.RecoveryService;
 import dev.klatch.catalog.AbsentFeatureRoutes;
 import dev.klatch.catalog.CatalogRoutes;
 import dev.klatch.catalog.CatalogService;
@@ -18,6 +15,7 @@ import dev.klatch.conversation.MessageRoutes;
 import dev.klatch.conversation.MessageService;
 import dev.klatch.conversation.MessageStore;
 import dev.klatch.crypto.Passwords;
+import dev.klatch.crypto.SecretBox;
 import dev.klatch.generation.AgentSource;
 import dev.klatch.generation.GenerationConfig;
 import dev.klatch.generation.GenerationNeeds;
@@ -39,6 +37,8 @@ import dev.klatch.provider.EndpointConfig;
 import dev.klatch.provider.Waiter;
 import dev.klatch.provider.openai.OpenAiProvider;
 import dev.klatch.provider.simulator.SimulatedTransport;
+import dev.klatch.providerkey.ProviderKeyRoutes;
+import dev.klatch.providerkey.ProviderKeyService;
 import dev.klatch.routing.RetryingChatModel;
 import dev.klatch.sql.Database;
 import dev.klatch.sql.Migrations;
@@ -71,6 +71,8 @@ final class Application implements AutoCloseable {
   private final Endpoints endpoints;
   private final SessionService sessions;
   private final AccountService accounts;
+  private final RecoveryService recovery;
+  private final ProviderKeyService keys;
   private final CatalogService catalog;
   private final ConversationService conversations;
   private final Generation generation;
@@ -95,7 +97,16 @@ final class Application implements AutoCloseable {
     AccountConfig accountConfig = settings.server().accounts(settings.catalog());
     this.accounts = new AccountService(database, accountConfig, Passwords.forThisMachine(), clock);
     this.sessions = new SessionService(database, accounts, accountConfig, clock);
-    wireAccounts(accountConfig);
+    SecretBox box = new SecretBox(settings.server().secrets().credsKey());
+    this.recovery =
+        AccountWiring.wire(
+            new AccountWiring.Shared(database, accounts, sessions, accountConfig, box, clock),
+            settings,
+            network,
+            router);
+    new HealthRoutes(() -> true).register(router);
+    this.keys = new ProviderKeyService(database, box, clock);
+    new ProviderKeyRoutes(keys).register(router);
     Function<EndpointConfig, ChatProvider> providers = providers();
     this.catalog = wireCatalog(providers);
     ConversationStore conversationStore = new ConversationStore(database);
@@ -104,7 +115,13 @@ final class Application implements AutoCloseable {
     this.conversations = new ConversationService(database, conversationStore, messageStore, clock);
     wireConversations(messageStore, tokens);
     this.generation = wireGeneration(providers, conversationStore, messageStore, tokens);
-    this.housekeeping = new Housekeeping(generation, conversations, sessions, wireRecords);
+    holdPersonalData();
+    this.housekeeping =
+        new Housekeeping(
+            generation,
+            conversations,
+            new Housekeeping.People(accounts, sessions, recovery, keys),
+            wireRecords);
     this.server =
         new HttpServer(
             router,
@@ -142,11 +159,12 @@ final class Application implements AutoCloseable {
     return recorder;
   }
 
-  private void wireAccounts(AccountConfig config) {
-    new AuthRoutes(accounts, sessions, config, clock).register(router);
-    new UserRoutes(accounts).register(router);
-    new AccessRoutes(new AccessService(settings.catalog().ui().json())).register(router);
-    new HealthRoutes(() -> true).register(router);
+  /** What goes when an account does, in this order: running answers first, their record last. */
+  private void holdPersonalData() {
+    accounts.holds(generation::erase);
+    accounts.holds(conversations::erase);
+    accounts.holds(keys::deleteAll);
+    accounts.holds(wire::erase);
   }
 
   /** The adapter that serves an endpoint; the simulator's answers come from within the process. */
@@ -158,7 +176,7 @@ final class Application implements AutoCloseable {
   }
 
   private CatalogService wireCatalog(Function<EndpointConfig, ChatProvider> providers) {
-    CatalogService service = new CatalogService(endpoints, providers, clock);
+    CatalogService service = new CatalogService(endpoints, providers, keys, clock);
     new CatalogRoutes(
             service,
             settings.server().site(settings.catalog()),
@@ -195,6 +213,7 @@ final class Application implements AutoCloseable {
                 messageStore,
                 conversations,
                 catalog,
+                keys,
                 models,
                 new ContextWindows()::of,
                 tokens,
@@ -231,6 +250,7 @@ final class Application implements AutoCloseable {
    */
   int start() throws IOException {
     generation.recover();
+    accounts.finishDeletions();
     int port = server.start(settings.server().host(), settings.server().port());
     housekeeping.start();
     return port;

@@ -1,9 +1,12 @@
 package dev.klatch.app;
 
+import dev.klatch.account.AccountService;
 import dev.klatch.account.SessionService;
+import dev.klatch.account.recovery.RecoveryService;
 import dev.klatch.conversation.ConversationService;
 import dev.klatch.conversation.ConversationStore;
 import dev.klatch.generation.api.Generation;
+import dev.klatch.providerkey.ProviderKeyService;
 import dev.klatch.wire.WireStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,25 +26,35 @@ final class Housekeeping implements AutoCloseable {
           Thread.ofPlatform().name("housekeeping").daemon().factory());
   private final Generation generation;
   private final ConversationService conversations;
-  private final SessionService sessions;
+  private final People people;
   private final WireStore wireRecords;
+
+  /** What of people runs out. */
+  record People(
+      AccountService accounts,
+      SessionService sessions,
+      RecoveryService recovery,
+      ProviderKeyService keys) {}
 
   Housekeeping(
       Generation generation,
       ConversationService conversations,
-      SessionService sessions,
+      People people,
       WireStore wireRecords) {
     this.wireRecords = wireRecords;
     this.generation = generation;
     this.conversations = conversations;
-    this.sessions = sessions;
+    this.people = people;
   }
 
   void start() {
     every(OFTEN, generation::housekeeping);
     every(SELDOM, this::purgeConversations);
     every(SELDOM, generation::purge);
-    every(SELDOM, sessions::purge);
+    every(SELDOM, people.sessions()::purge);
+    every(SELDOM, people.recovery()::purge);
+    every(SELDOM, people.keys()::purge);
+    every(SELDOM, people.accounts()::finishDeletions);
   }
 
   /** What was recorded of a conversation's calls goes with it. */

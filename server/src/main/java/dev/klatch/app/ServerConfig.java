@@ -5,6 +5,7 @@ import dev.klatch.catalog.CatalogConfig;
 import dev.klatch.catalog.SiteConfig;
 import dev.klatch.config.Finding;
 import dev.klatch.http.HttpLimits;
+import dev.klatch.mail.MailConfig;
 import dev.klatch.usage.MessageLimiter.MessageLimits;
 import dev.klatch.wire.WireConfig;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param domainServer public address of the API, without trailing slash ({@code DOMAIN_SERVER})
  * @param http bounds of requests, and proxies in front ({@code TRUST_PROXY})
  * @param accounts sessions, registration and their limits
+ * @param mail how mail is sent; null: not at all ({@code EMAIL_...}, {@code MAILGUN_...})
  * @param secrets the server's own secrets
  * @param messages how many messages may be sent
  * @param wire bounds of the record of outbound calls
@@ -38,6 +40,7 @@ public record ServerConfig(
     @Nullable String domainServer,
     HttpLimits http,
     AccountConfig accounts,
+    @Nullable MailConfig mail,
     ServerSecrets secrets,
     MessageLimits messages,
     WireConfig wire,
@@ -83,6 +86,10 @@ public record ServerConfig(
         accounts(catalog).registrationOpen(),
         site.emailLoginEnabled(),
         site.minPasswordLength(),
+        site.emailEnabled(),
+        site.passwordResetEnabled(),
+        site.accountDeletionAllowed(),
+        catalog.registration().socialLogins(),
         catalog.ui().json(),
         site.modelSpecs(),
         finalTitles ? "final" : "immediate",
@@ -96,18 +103,13 @@ public record ServerConfig(
   public AccountConfig accounts(CatalogConfig catalog) {
     List<String> domains = catalog.registration().allowedDomains();
     boolean nobody = catalog.registration().restricted() && domains.isEmpty();
-    return new AccountConfig(
-        accounts.jwtSecret(),
-        accounts.refreshSecret(),
-        accounts.accessLifetime(),
-        accounts.sessionLifetime(),
-        accounts.registrationOpen() && !nobody,
-        accounts.emailLogin(),
-        domains,
-        accounts.minPasswordLength(),
-        accounts.secureCookies(),
-        accounts.loginLimit(),
-        accounts.registerLimit());
+    return accounts.withRegistration(accounts.registrationOpen() && !nobody, domains);
+  }
+
+  /** Address of the pages, for links in mails: the public one, or else that on this machine. */
+  public String pagesAddress() {
+    String address = domainClient == null ? domainServer : domainClient;
+    return address == null ? site.serverDomain() : address;
   }
 
   /** Never shows secrets or addresses with passwords. */

@@ -7,6 +7,7 @@ import dev.klatch.config.GeneratedSecrets;
 import dev.klatch.config.SettingReader;
 import dev.klatch.config.Severity;
 import dev.klatch.http.HttpLimits;
+import dev.klatch.mail.MailConfig;
 import dev.klatch.usage.MessageLimiter;
 import dev.klatch.wire.WireConfig;
 import java.io.IOException;
@@ -87,19 +88,12 @@ public final class ServerConfigReader {
     String server = reader.address("DOMAIN_SERVER");
     int port = reader.integer("PORT", DEFAULT_PORT, 0, MAX_PORT);
     String host = reader.text("HOST", "localhost");
+    MailConfig mail = new MailConfigReader(reader).read();
+    boolean reset = reader.flag("ALLOW_PASSWORD_RESET", false, false);
+    boolean deletion = reader.flag("ALLOW_ACCOUNT_DELETION", true, false);
+    mailFindings(mail != null, reset, client == null && server == null);
     AccountConfig accounts =
-        new AccountConfig(
-            secret(complete, "JWT_SECRET"),
-            secret(complete, "JWT_REFRESH_SECRET"),
-            reader.millis("SESSION_EXPIRY", Duration.ofMinutes(15)),
-            reader.millis("REFRESH_TOKEN_EXPIRY", Duration.ofDays(7)),
-            registration,
-            emailLogin,
-            List.of(),
-            minPassword,
-            secureCookies(server),
-            limit("LOGIN", 7, 5),
-            limit("REGISTER", 5, 60));
+        accounts(complete, registration, emailLogin, reset, deletion, minPassword, server);
     SiteConfig site =
         new SiteConfig(
             reader.text("APP_TITLE", "Klatch"),
@@ -109,6 +103,10 @@ public final class ServerConfigReader {
             registration,
             emailLogin,
             minPassword,
+            mail != null,
+            reset,
+            deletion,
+            List.of(),
             null,
             null,
             "immediate",
@@ -124,6 +122,7 @@ public final class ServerConfigReader {
         new HttpLimits(
             HttpLimits.defaults().maxJsonBytes(), reader.integer("TRUST_PROXY", 1, 0, 100)),
         accounts,
+        mail,
         new ServerConfig.ServerSecrets(secret(complete, "CREDS_KEY"), secret(complete, "CREDS_IV")),
         messageLimits(),
         wire(),
@@ -157,6 +156,64 @@ public final class ServerConfigReader {
     return new AccountConfig.Limit(
         reader.integer(name + "_MAX", max, 1, 1_000_000),
         Duration.ofMinutes(reader.integer(name + "_WINDOW", minutes, 1, 525_600)));
+  }
+
+  private AccountConfig accounts(
+      Environment complete,
+      boolean registration,
+      boolean emailLogin,
+      boolean reset,
+      boolean deletion,
+      int minPassword,
+      @Nullable String server) {
+    return new AccountConfig(
+        secret(complete, "JWT_SECRET"),
+        secret(complete, "JWT_REFRESH_SECRET"),
+        reader.millis("SESSION_EXPIRY", Duration.ofMinutes(15)),
+        reader.millis("REFRESH_TOKEN_EXPIRY", Duration.ofDays(7)),
+        reader.flag("REFRESH_TOKEN_ROTATION", true, true),
+        registration,
+        emailLogin,
+        reader.flag("ALLOW_UNVERIFIED_EMAIL_LOGIN", false, false),
+        reset,
+        deletion,
+        List.of(),
+        minPassword,
+        secureCookies(server),
+        attempts());
+  }
+
+  private AccountConfig.Limits attempts() {
+    AccountConfig.Limit login = limit("LOGIN", 7, 5);
+    return new AccountConfig.Limits(
+        login,
+        limit("REGISTER", 5, 60),
+        limit("RESET_PASSWORD", 2, 2),
+        limit("RESET_PASSWORD_SUBMISSION", 2, 2),
+        limit("VERIFY_EMAIL", 2, 2),
+        limit("VERIFY_EMAIL_SUBMISSION", 2, 2),
+        limit("TWO_FACTOR_TEMP", login.max(), (int) login.window().toMinutes()));
+  }
+
+  private void mailFindings(boolean mail, boolean reset, boolean noAddress) {
+    if (reset && !mail) {
+      reader.report(
+          "ALLOW_PASSWORD_RESET",
+          Severity.WARNING,
+          "N12",
+          "without mail the link to reset a password goes to whoever asks for it, so anybody who"
+              + " knows an e-mail address can take the account",
+          "set EMAIL_HOST and EMAIL_FROM, or ALLOW_PASSWORD_RESET=false where strangers can reach"
+              + " this server");
+    }
+    if (mail && noAddress) {
+      reader.report(
+          "DOMAIN_CLIENT",
+          Severity.WARNING,
+          "N12",
+          "links in mails lead to this machine only, as DOMAIN_CLIENT is not set",
+          "set DOMAIN_CLIENT to the address people open");
+    }
   }
 
   private MessageLimiter.MessageLimits messageLimits() {

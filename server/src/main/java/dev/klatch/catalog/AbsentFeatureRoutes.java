@@ -31,7 +31,6 @@ public final class AbsentFeatureRoutes {
       "{\"promptGroups\":[],\"pageNumber\":\"1\",\"pageSize\":\"10\",\"pages\":\"1\","
           + "\"has_more\":false,\"after\":null}"
     },
-    {"/api/keys", "{\"expiresAt\":null}"},
     {"/api/mcp/servers", "{}"},
     {"/api/mcp/tools", "{\"servers\":{}}"},
     {"/api/mcp/connection/status", "{\"success\":true,\"connectionStatus\":{}}"},

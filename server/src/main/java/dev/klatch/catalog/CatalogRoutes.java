@@ -56,7 +56,7 @@ public final class CatalogRoutes {
   }
 
   private void endpoints(Exchange exchange) {
-    Map<String, List<ModelInfo>> models = catalog.models();
+    Map<String, List<ModelInfo>> models = catalog.models(exchange.principal().id());
     ObjectNode reply = Json.object();
     for (EndpointConfig endpoint : catalog.endpoints()) {
       List<ModelInfo> offered = models.getOrDefault(endpoint.name(), List.of());
@@ -68,7 +68,7 @@ public final class CatalogRoutes {
   private void models(Exchange exchange) {
     ObjectNode reply = Json.object();
     catalog
-        .models()
+        .models(exchange.principal().id())
         .forEach(
             (name, models) -> {
               ArrayNode ids = reply.putArray(name);
@@ -80,7 +80,7 @@ public final class CatalogRoutes {
   private void tokenConfig(Exchange exchange) {
     JsonNode settings = site.interfaceSettings();
     boolean showPrices = settings != null && Json.flag(settings, "contextCost");
-    Map<String, List<ModelInfo>> models = catalog.models();
+    Map<String, List<ModelInfo>> models = catalog.models(exchange.principal().id());
     ObjectNode reply = Json.object();
     for (EndpointConfig endpoint : catalog.endpoints()) {
       List<ModelInfo> offered = models.getOrDefault(endpoint.name(), List.of());

@@ -1,8 +1,10 @@
 package dev.klatch.catalog;
 
+import dev.klatch.provider.CallContext;
 import dev.klatch.provider.ChatProvider;
 import dev.klatch.provider.EndpointConfig;
 import dev.klatch.provider.ModelInfo;
+import dev.klatch.providerkey.ProviderKeyService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,21 +22,21 @@ public final class CatalogService {
 
   private final Supplier<List<EndpointConfig>> endpoints;
   private final ModelLists lists;
+  private final ProviderKeyService keys;
 
   /**
    * @param endpoints the endpoints in menu order; asked for each request, so that it may change
    * @param providers the adapter that serves an endpoint
+   * @param keys what people bring for endpoints that ask for it
    */
   public CatalogService(
       Supplier<List<EndpointConfig>> endpoints,
       Function<EndpointConfig, ChatProvider> providers,
+      ProviderKeyService keys,
       Clock clock) {
-    this(endpoints, new ModelLists(providers, clock, Duration.ofSeconds(2)));
-  }
-
-  CatalogService(Supplier<List<EndpointConfig>> endpoints, ModelLists lists) {
     this.endpoints = endpoints;
-    this.lists = lists;
+    this.lists = new ModelLists(providers, clock, Duration.ofSeconds(2));
+    this.keys = keys;
   }
 
   /** Endpoints in menu order. */
@@ -47,10 +49,14 @@ public final class CatalogService {
     return endpoints().stream().filter(endpoint -> endpoint.name().equals(name)).findFirst();
   }
 
-  /** Models by endpoint name, in menu order. */
-  public Map<String, List<ModelInfo>> models() {
+  /**
+   * Models by endpoint name, in menu order; of endpoints that ask each user for a key, those the
+   * user's key may use.
+   */
+  public Map<String, List<ModelInfo>> models(String userId) {
     List<EndpointConfig> all = new ArrayList<>(endpoints());
-    List<List<ModelInfo>> found = lists.of(all);
+    List<List<ModelInfo>> found =
+        lists.of(all.stream().map(endpoint -> asked(userId, endpoint)).toList());
     Map<String, List<ModelInfo>> models = new LinkedHashMap<>();
     for (int i = 0; i < all.size(); i++) {
       models.put(all.get(i).name(), found.get(i));
@@ -58,7 +64,12 @@ public final class CatalogService {
     return models;
   }
 
-  /** Models of one endpoint. */
+  private ModelLists.Asked asked(String userId, EndpointConfig endpoint) {
+    CallContext.UserCredentials own = keys.credentials(userId, endpoint).orElse(null);
+    return new ModelLists.Asked(endpoint, own == null ? null : userId, own);
+  }
+
+  /** Models of one endpoint that needs no key of a user. */
   public List<ModelInfo> models(EndpointConfig endpoint) {
     return lists.of(endpoint);
   }

@@ -1,5 +1,6 @@
 package dev.klatch.catalog;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,10 @@ import tools.jackson.databind.JsonNode;
  * @param registrationEnabled whether the client offers to register
  * @param emailLoginEnabled whether the client offers e-mail and password
  * @param minPasswordLength in characters
+ * @param emailEnabled whether the server sends mail
+ * @param passwordResetEnabled whether the client offers to replace a forgotten password
+ * @param accountDeletionAllowed whether the client offers to delete the own account
+ * @param socialLogins names of other ways to sign in, in the order of their buttons
  * @param interfaceSettings the {@code interface} block as JSON, or null
  * @param modelSpecs the {@code modelSpecs} block as JSON, or null
  * @param titleTiming {@code immediate} or {@code final}
@@ -26,13 +31,35 @@ public record SiteConfig(
     boolean registrationEnabled,
     boolean emailLoginEnabled,
     int minPasswordLength,
+    boolean emailEnabled,
+    boolean passwordResetEnabled,
+    boolean accountDeletionAllowed,
+    List<String> socialLogins,
     @Nullable JsonNode interfaceSettings,
     @Nullable JsonNode modelSpecs,
     String titleTiming,
     String version) {
+  public SiteConfig {
+    socialLogins = List.copyOf(socialLogins);
+  }
+
   /** Defaults for an installation reached at an address. */
   public static SiteConfig defaults(String serverDomain, String version) {
     return new SiteConfig(
-        "Klatch", serverDomain, "/", null, true, true, 8, null, null, "immediate", version);
+        "Klatch",
+        serverDomain,
+        "/",
+        null,
+        true,
+        true,
+        8,
+        false,
+        false,
+        true,
+        List.of(),
+        null,
+        null,
+        "immediate",
+        version);
   }
 }

@@ -4,6 +4,7 @@ import dev.klatch.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Renders {@code GET /api/config}, before and after sign-in. */
@@ -36,11 +37,11 @@ final class StartupConfig {
     if (site.customFooter() != null) {
       config.put("customFooter", site.customFooter());
     }
-    // Off until sharing links and deleting one's account are served.
+    // Off until sharing links is served.
     config.put("sharedLinksEnabled", false);
     config.put("publicSharedLinksEnabled", false);
     config.put("sharedLinksSnapshotFilesEnabled", false);
-    config.put("allowAccountDeletion", false);
+    config.put("allowAccountDeletion", site.accountDeletionAllowed());
     config.put("openidReuseTokens", false);
     config.set("interface", interfaceSettings(site.interfaceSettings()));
     config.put("titleGenerationTiming", site.titleTiming());
@@ -70,11 +71,12 @@ final class StartupConfig {
     config.put("emailLoginEnabled", site.emailLoginEnabled());
     config.put("registrationEnabled", site.registrationEnabled());
     config.put("socialLoginEnabled", false);
-    config.put("emailEnabled", false);
-    config.put("passwordResetEnabled", false);
+    config.put("emailEnabled", site.emailEnabled());
+    config.put("passwordResetEnabled", site.passwordResetEnabled());
     config.put("minPasswordLength", site.minPasswordLength());
     config.putObject("ldap").put("enabled", false);
-    config.putArray("socialLogins");
+    ArrayNode logins = config.putArray("socialLogins");
+    site.socialLogins().forEach(logins::add);
     config.putObject("turnstile");
     config.putObject("klatch").put("firstUser", firstUser).put("version", site.version());
     return config;

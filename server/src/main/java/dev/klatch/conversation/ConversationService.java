@@ -132,6 +132,11 @@ public final class ConversationService {
         });
   }
 
+  /** Removes every conversation of a user for good, with its messages. */
+  public void erase(String userId) {
+    conversations.erase(userId);
+  }
+
   Conversation restore(String userId, String id) {
     boolean restored = database.write(handle -> conversations.restore(handle, userId, id));
     if (!restored) {

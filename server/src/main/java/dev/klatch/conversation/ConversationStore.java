@@ -253,6 +253,11 @@ public final class ConversationStore {
         });
   }
 
+  /** Removes every conversation of a user; the messages go along. */
+  void erase(String userId) {
+    database.change(handle -> handle.execute("DELETE FROM conversation WHERE user_id = ?", userId));
+  }
+
   /** A conversation that is gone for good. */
   public record Purged(String userId, String conversationId) {}
 

@@ -1,7 +1,7 @@
 /**
- * Passwords, signed tokens and identifiers. Knows no user and no chat; anyone may use it.
- * Invariant: comparisons of secrets take the same time whatever differs, and no secret appears in
- * an exception.
+ * Passwords, signed tokens, identifiers and encryption of stored secrets. Knows no user and no
+ * chat; anyone may use it. Invariant: comparisons of secrets take the same time whatever differs,
+ * and no secret appears in an exception.
  */
 @NullMarked
 package dev.klatch.crypto;

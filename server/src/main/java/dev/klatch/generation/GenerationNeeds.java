@@ -6,6 +6,7 @@ import dev.klatch.conversation.ConversationStore;
 import dev.klatch.conversation.MessageStore;
 import dev.klatch.provider.ChatModel;
 import dev.klatch.provider.EndpointConfig;
+import dev.klatch.providerkey.ProviderKeyService;
 import dev.klatch.sql.Database;
 import dev.klatch.usage.MessageLimiter;
 import dev.klatch.usage.TokenCounter;
@@ -16,6 +17,7 @@ import java.util.function.ToIntBiFunction;
 /**
  * What the feature needs from others.
  *
+ * @param keys what people bring for endpoints that ask for it
  * @param models the model of an endpoint, with whatever routing wraps around it
  * @param contextWindow size of a model's context window in tokens
  */
@@ -25,6 +27,7 @@ public record GenerationNeeds(
     MessageStore messageStore,
     ConversationService conversations,
     CatalogService catalog,
+    ProviderKeyService keys,
     Function<EndpointConfig, ChatModel> models,
     ToIntBiFunction<EndpointConfig, String> contextWindow,
     TokenCounter tokens,

@@ -149,17 +149,26 @@ public final class HttpServer implements AutoCloseable {
     if (access == Access.PUBLIC) {
       return;
     }
-    Principal principal = authenticator.authenticate(exchange);
-    exchange.principal(principal);
     if (access == Access.OPTIONAL) {
+      exchange.principal(callerIfAny(exchange));
       return;
     }
+    Principal principal = authenticator.authenticate(exchange);
+    exchange.principal(principal);
     if (principal == null) {
       throw new AppException(
           401, "UNAUTHORIZED", "Not signed in, or the session has expired. Sign in again.");
     }
     if (access == Access.ADMIN && !principal.isAdmin()) {
       throw AppException.forbidden("Forbidden: only administrators may do this.");
+    }
+  }
+
+  private @Nullable Principal callerIfAny(Exchange exchange) {
+    try {
+      return authenticator.authenticate(exchange);
+    } catch (AppException e) {
+      return null;
     }
   }
 

@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +36,7 @@ public final class WireRecorder implements CallRecorder, AutoCloseable {
   private final Clock clock;
   private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final List<WireCall.Stored> batch = new ArrayList<>();
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private final Thread writer;
   private Instant nextPurge = Instant.MIN;
   private volatile boolean closed;
@@ -61,10 +64,21 @@ public final class WireRecorder implements CallRecorder, AutoCloseable {
   }
 
   private void add(WireCall.Stored call) {
+    String userId = call.call().userId();
+    if (userId != null && gone.contains(userId)) {
+      return;
+    }
     if (!waiting.offer(() -> batch.add(call))) {
       LOG.log(
           Level.WARNING, "wire record {0} dropped: the store does not keep up", call.call().id());
     }
+  }
+
+  /** Removes what was recorded for a user; of calls still under way nothing will be kept. */
+  public void erase(String userId) {
+    gone.add(userId);
+    flush();
+    store.deleteUser(userId);
   }
 
   /** Waits until everything recorded so far is stored. */

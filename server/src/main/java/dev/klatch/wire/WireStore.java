@@ -139,6 +139,10 @@ public final class WireStore {
         });
   }
 
+  void deleteUser(String userId) {
+    database.change(handle -> handle.execute("DELETE FROM wire_call WHERE user_id = ?", userId));
+  }
+
   /** Removes what is older than {@code before}, then the oldest until the rest fits. */
   void purge(Instant before, long maxBytes) {
     database.change(

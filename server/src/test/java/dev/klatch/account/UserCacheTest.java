@@ -17,7 +17,20 @@ class UserCacheTest {
 
   private static User user(String id, String role) {
     return new User(
-        id, id + "@x.y", "", "Name", null, "local", role, true, null, Instant.EPOCH, Instant.EPOCH);
+        id,
+        id + "@x.y",
+        "",
+        "Name",
+        null,
+        "local",
+        role,
+        true,
+        false,
+        null,
+        null,
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 
   private UserCache cache(String role) {

@@ -45,8 +45,8 @@ class ServerConfigTest {
     assertEquals(Duration.ofMinutes(15), config.accounts().accessLifetime());
     assertEquals(Duration.ofDays(7), config.accounts().sessionLifetime());
     assertNull(config.accounts().secureCookies());
-    assertEquals(new Limit(7, Duration.ofMinutes(5)), config.accounts().loginLimit());
-    assertEquals(new Limit(5, Duration.ofMinutes(60)), config.accounts().registerLimit());
+    assertEquals(new Limit(7, Duration.ofMinutes(5)), config.accounts().limits().login());
+    assertEquals(new Limit(5, Duration.ofMinutes(60)), config.accounts().limits().register());
     assertEquals(new MessageLimiter.MessageLimits(null, null, null), config.messages());
     assertEquals(dev.klatch.wire.WireConfig.defaults(), config.wire());
     assertEquals(folder.resolve("data").toAbsolutePath(), config.data());
@@ -127,8 +127,8 @@ class ServerConfigTest {
     assertEquals(Duration.ofMinutes(30), config.accounts().accessLifetime());
     assertEquals(Duration.ofDays(14), config.accounts().sessionLifetime());
     assertEquals(true, config.accounts().secureCookies());
-    assertEquals(new Limit(3, Duration.ofMinutes(4)), config.accounts().loginLimit());
-    assertEquals(new Limit(2, Duration.ofMinutes(9)), config.accounts().registerLimit());
+    assertEquals(new Limit(3, Duration.ofMinutes(4)), config.accounts().limits().login());
+    assertEquals(new Limit(2, Duration.ofMinutes(9)), config.accounts().limits().register());
     assertEquals(
         new MessageLimiter.MessageLimits(
             5,

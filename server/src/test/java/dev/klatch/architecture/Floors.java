@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record Floors(String root) {
   static final Set<String> PLATFORM =
-      Set.of("http", "httpclient", "sql", "blob", "config", "json", "crypto", "telemetry");
+      Set.of("http", "httpclient", "sql", "blob", "config", "json", "crypto", "telemetry", "mail");
 
   static final Set<String> CONTRACTS = Set.of("provider", "tool");
 
@@ -24,7 +24,7 @@ record Floors(String root) {
       List.of(
           Set.of("account"),
           Set.of("access"),
-          Set.of("usage", "wire", "memory", "prompt", "preset", "file"),
+          Set.of("usage", "wire", "memory", "prompt", "preset", "file", "providerkey"),
           Set.of("agent"),
           Set.of("conversation"),
           Set.of("catalog", "routing", "retrieval", "mcp", "search", "share", "transfer"),

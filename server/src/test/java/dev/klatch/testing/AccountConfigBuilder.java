@@ -2,6 +2,7 @@ package dev.klatch.testing;
 
 import dev.klatch.account.AccountConfig;
 import dev.klatch.account.AccountConfig.Limit;
+import dev.klatch.account.AccountConfig.Limits;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,11 @@ public final class AccountConfigBuilder {
   private boolean emailLogin;
   private List<String> domains;
   private @Nullable Boolean secure;
-  private Limit login;
-  private Limit registration;
+  private boolean rotation;
+  private boolean unverified;
+  private boolean reset;
+  private boolean deletion;
+  private Limits limits;
 
   public AccountConfigBuilder(AccountConfig base) {
     this.base = base;
@@ -22,8 +26,11 @@ public final class AccountConfigBuilder {
     this.emailLogin = base.emailLogin();
     this.domains = base.allowedDomains();
     this.secure = base.secureCookies();
-    this.login = base.loginLimit();
-    this.registration = base.registerLimit();
+    this.rotation = base.rotateTokens();
+    this.unverified = base.unverifiedLogin();
+    this.reset = base.passwordReset();
+    this.deletion = base.deletion();
+    this.limits = base.limits();
   }
 
   /** The tests' usual settings, with generous limits. */
@@ -53,10 +60,31 @@ public final class AccountConfigBuilder {
     return this;
   }
 
-  /** Attempts allowed in five minutes. */
+  public AccountConfigBuilder rotateTokens(boolean value) {
+    this.rotation = value;
+    return this;
+  }
+
+  public AccountConfigBuilder unverifiedLogin(boolean value) {
+    this.unverified = value;
+    return this;
+  }
+
+  public AccountConfigBuilder passwordReset(boolean value) {
+    this.reset = value;
+    return this;
+  }
+
+  public AccountConfigBuilder deletion(boolean value) {
+    this.deletion = value;
+    return this;
+  }
+
+  /** Attempts allowed in five minutes; as many of everything else as sign-ins. */
   public AccountConfigBuilder limits(int logins, int registrations) {
-    this.login = new Limit(logins, Duration.ofMinutes(5));
-    this.registration = new Limit(registrations, Duration.ofMinutes(5));
+    Limit login = new Limit(logins, Duration.ofMinutes(5));
+    Limit registration = new Limit(registrations, Duration.ofMinutes(5));
+    this.limits = new Limits(login, registration, login, login, login, login, login);
     return this;
   }
 
@@ -66,12 +94,15 @@ public final class AccountConfigBuilder {
         base.refreshSecret(),
         base.accessLifetime(),
         base.sessionLifetime(),
+        rotation,
         open,
         emailLogin,
+        unverified,
+        reset,
+        deletion,
         domains,
         base.minPasswordLength(),
         secure,
-        login,
-        registration);
+        limits);
   }
 }

@@ -27,6 +27,17 @@ public final class TestDatabases {
 
   private TestDatabases() {}
 
+  /** The engines, for suites that run on each. */
+  public enum Engine {
+    SQLITE,
+    POSTGRES;
+
+    /** A new database of this engine; an embedded one is a file in the folder. */
+    public Database open(Path folder) {
+      return this == SQLITE ? sqlite(folder) : postgres();
+    }
+  }
+
   /** A new SQLite file in a folder. */
   public static Database sqlite(Path folder) {
     return Migrations.openSqlite(

@@ -8,35 +8,48 @@ import dev.klatch.account.AuthRoutes;
 import dev.klatch.account.SessionService;
 import dev.klatch.account.TokenAuthenticator;
 import dev.klatch.account.UserRoutes;
+import dev.klatch.account.recovery.RecoveryRoutes;
+import dev.klatch.account.recovery.RecoveryService;
+import dev.klatch.account.self.SelfRoutes;
+import dev.klatch.account.self.SelfService;
+import dev.klatch.account.twofactor.TwoFactorRoutes;
+import dev.klatch.account.twofactor.TwoFactorService;
 import dev.klatch.catalog.AbsentFeatureRoutes;
 import dev.klatch.catalog.CatalogRoutes;
 import dev.klatch.catalog.CatalogService;
 import dev.klatch.catalog.SiteConfig;
 import dev.klatch.crypto.Passwords;
+import dev.klatch.crypto.SecretBox;
 import dev.klatch.http.Handler;
 import dev.klatch.http.HealthRoutes;
 import dev.klatch.http.HttpLimits;
 import dev.klatch.http.HttpServer;
 import dev.klatch.http.Router;
 import dev.klatch.json.Json;
+import dev.klatch.mail.Mailer;
 import dev.klatch.provider.ChatProvider;
 import dev.klatch.provider.EndpointConfig;
+import dev.klatch.providerkey.ProviderKeyRoutes;
+import dev.klatch.providerkey.ProviderKeyService;
 import dev.klatch.sql.Database;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real server on a free port over a database the test gives, with accounts, roles and catalogue.
  */
 public final class TestServer implements AutoCloseable {
   public static final String JWT_SECRET = "access-secret-of-the-tests-0123456789";
+  public static final String CREDS_KEY = "0123456789abcdef".repeat(4);
   public static final String REFRESH_SECRET = "refresh-secret-of-the-tests-0123456789";
 
   public final TestClock clock;
   public final Router router = new Router();
   public final AccountService accounts;
   public final SessionService sessions;
+  public final ProviderKeyService keys;
 
   private final HttpServer server;
   private final int port;
@@ -47,8 +60,28 @@ public final class TestServer implements AutoCloseable {
     accounts = new AccountService(builder.database, config, new Passwords(1), clock);
     sessions = new SessionService(builder.database, accounts, config, clock);
     AccessService access = new AccessService(builder.site.interfaceSettings());
-    CatalogService catalog = new CatalogService(() -> builder.endpoints, builder.providers, clock);
-    new AuthRoutes(accounts, sessions, config, clock).register(router);
+    SecretBox box = new SecretBox(CREDS_KEY);
+    keys = new ProviderKeyService(builder.database, box, clock);
+    CatalogService catalog =
+        new CatalogService(() -> builder.endpoints, builder.providers, keys, clock);
+    RecoveryService recovery =
+        new RecoveryService(
+            builder.database,
+            accounts,
+            sessions,
+            new RecoveryService.Site("Klatch", "http://pages.example"),
+            builder.mailer,
+            clock);
+    TwoFactorService secondFactor =
+        new TwoFactorService(
+            builder.database, accounts, box, "Klatch", config.limits().secondFactor(), clock);
+    new AuthRoutes(accounts, sessions, config, recovery, clock).register(router);
+    new RecoveryRoutes(recovery, config, clock).register(router);
+    new TwoFactorRoutes(secondFactor, accounts, sessions, config, clock).register(router);
+    new SelfRoutes(
+            new SelfService(accounts, sessions, secondFactor, config, clock), accounts, config)
+        .register(router);
+    new ProviderKeyRoutes(keys).register(router);
     new UserRoutes(accounts).register(router);
     new AccessRoutes(access).register(router);
     new CatalogRoutes(catalog, builder.site, accounts::isEmpty, Json::array).register(router);
@@ -110,6 +143,7 @@ public final class TestServer implements AutoCloseable {
         new AccountConfigBuilder(AccountConfig.defaults(JWT_SECRET, REFRESH_SECRET))
             .limits(1_000, 1_000)
             .build();
+    private @Nullable Mailer mailer;
     private SiteConfig site = SiteConfig.defaults("http://localhost:3080", "test");
     private List<EndpointConfig> endpoints = List.of();
     private Function<EndpointConfig, ChatProvider> providers =
@@ -125,6 +159,12 @@ public final class TestServer implements AutoCloseable {
 
     public Builder accounts(AccountConfig value) {
       this.accountConfig = value;
+      return this;
+    }
+
+    /** Sends mail by this. */
+    public Builder mailer(Mailer value) {
+      this.mailer = value;
       return this;
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 public final class Generation {
   private final RunEngine engine;
   private final GenerationRoutes routes;
+  private final TitleService titles;
 
   /**
    * Opens the journal; makes no other change.
@@ -21,9 +22,14 @@ public final class Generation {
    */
   public Generation(GenerationNeeds needs, GenerationConfig config) throws IOException {
     RunJournal journal = new RunJournal(config.journalFolder(), config.segmentBytes());
-    TitleService titles =
+    titles =
         new TitleService(
-            needs.models(), needs.catalog(), needs.conversationStore(), journal, config.titles());
+            needs.models(),
+            needs.catalog(),
+            needs.keys(),
+            needs.conversationStore(),
+            journal,
+            config.titles());
     engine = new RunEngine(needs, config, journal, titles::onStart);
     routes = new GenerationRoutes(engine.service(), titles, needs.limiter());
   }
@@ -49,6 +55,12 @@ public final class Generation {
   /** Daily work. */
   public void purge() {
     engine.service().purge();
+  }
+
+  /** Stops a user's runs and removes what is stored of them. */
+  public void erase(String userId) {
+    titles.stopAll(userId);
+    engine.service().erase(userId);
   }
 
   /** Lets running answers finish for a while, then parks them. */

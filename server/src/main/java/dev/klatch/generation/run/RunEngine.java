@@ -36,7 +36,7 @@ public final class RunEngine {
     recovery = new RunRecovery(store, needs.messageStore(), answers, needs.clock());
     service =
         new RunService(
-            new Targets(needs.catalog(), needs.ports().agents()),
+            new Targets(needs.catalog(), needs.keys(), needs.ports().agents()),
             needs.conversations(),
             turns(needs, config, store),
             store,
@@ -54,6 +54,7 @@ public final class RunEngine {
     return new RunLoop(
         prompts,
         needs.models(),
+        needs.keys(),
         journal,
         answers,
         needs.tokens(),

@@ -16,6 +16,7 @@ import dev.klatch.provider.Part;
 import dev.klatch.provider.ProviderException;
 import dev.klatch.provider.StreamPart;
 import dev.klatch.provider.TokenUsage;
+import dev.klatch.providerkey.ProviderKeyService;
 import dev.klatch.routing.FailureDetails;
 import dev.klatch.sql.DatabaseException;
 import dev.klatch.usage.TokenCounter;
@@ -35,6 +36,7 @@ final class RunLoop {
 
   private final PromptAssembly prompts;
   private final Function<EndpointConfig, ChatModel> models;
+  private final ProviderKeyService keys;
   private final RunJournal journal;
   private final Answers answers;
   private final TokenCounter tokens;
@@ -45,6 +47,7 @@ final class RunLoop {
   RunLoop(
       PromptAssembly prompts,
       Function<EndpointConfig, ChatModel> models,
+      ProviderKeyService keys,
       RunJournal journal,
       Answers answers,
       TokenCounter tokens,
@@ -53,6 +56,7 @@ final class RunLoop {
       Clock clock) {
     this.prompts = prompts;
     this.models = models;
+    this.keys = keys;
     this.journal = journal;
     this.answers = answers;
     this.tokens = tokens;
@@ -94,14 +98,14 @@ final class RunLoop {
     return tracker;
   }
 
-  private static CallContext context(Run run) {
+  private CallContext context(Run run) {
     return new CallContext(
         CallContext.Purpose.CHAT,
         run.user().id(),
         run.conversationId(),
         run.answerId(),
         Placeholders.of(run),
-        null,
+        keys.credentials(run.user().id(), run.endpoint()).orElse(null),
         run.cancellation());
   }
 

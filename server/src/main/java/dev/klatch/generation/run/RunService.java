@@ -230,6 +230,23 @@ public final class RunService {
     }
   }
 
+  /**
+   * Stops a user's runs and removes what is stored of them.
+   *
+   * @throws IllegalStateException when one does not end; try again later
+   */
+  public void erase(String userId) {
+    List<Run> live = runs.liveOf(userId);
+    live.forEach(run -> run.cancellation().cancel());
+    for (Run run : live) {
+      if (!awaitEnd(run, END_WAIT)) {
+        throw new IllegalStateException("an answer of user " + userId + " does not end");
+      }
+    }
+    store.deleteAll(userId);
+    runs.forget(userId);
+  }
+
   /** Periodic work: signs of life for readers, and forgetting what nobody reads any more. */
   public void housekeeping() {
     runs.live().forEach(run -> run.log().heartbeat());

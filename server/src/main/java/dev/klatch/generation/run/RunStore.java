@@ -116,6 +116,10 @@ final class RunStore {
                 .execute());
   }
 
+  void deleteAll(String userId) {
+    database.change(handle -> handle.execute("DELETE FROM run WHERE user_id = ?", userId));
+  }
+
   private static Row map(ResultSet row) throws SQLException {
     return new Row(
         UUID.fromString(row.getString("id")),

@@ -45,6 +45,11 @@ final class Runs {
     return byConversation.values().stream().filter(run -> !run.log().isEnded()).toList();
   }
 
+  /** Forgets the runs of a user, all of which have ended. */
+  void forget(String userId) {
+    byConversation.values().removeIf(run -> run.user().id().equals(userId));
+  }
+
   /** Forgets runs that ended before a time, in milliseconds since 1970. */
   void forgetEndedBefore(long time) {
     byConversation

@@ -6,6 +6,7 @@ import dev.klatch.http.AppException;
 import dev.klatch.http.Principal;
 import dev.klatch.json.Json;
 import dev.klatch.provider.EndpointConfig;
+import dev.klatch.providerkey.ProviderKeyService;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,12 @@ final class Targets {
       List.of("promptPrefix", "instructions", "additional_instructions");
 
   private final CatalogService catalog;
+  private final ProviderKeyService keys;
   private final AgentSource agents;
 
-  Targets(CatalogService catalog, AgentSource agents) {
+  Targets(CatalogService catalog, ProviderKeyService keys, AgentSource agents) {
     this.catalog = catalog;
+    this.keys = keys;
     this.agents = agents;
   }
 
@@ -38,7 +41,7 @@ final class Targets {
     if (request.endpoint().equals(AGENTS) && agentId != null) {
       return stored(user, agentId, request.settings());
     }
-    EndpointConfig endpoint = endpoint(request.endpoint());
+    EndpointConfig endpoint = endpoint(user, request.endpoint());
     requireModel(endpoint, request.model());
     String sender = sender(request.settings(), endpoint);
     return new Target(
@@ -60,7 +63,7 @@ final class Targets {
                 () ->
                     AppException.notFound(
                         "The agent " + agentId + " was not found. Choose another one."));
-    EndpointConfig endpoint = endpoint(agent.endpoint());
+    EndpointConfig endpoint = endpoint(user, agent.endpoint());
     requireModel(endpoint, agent.model());
     return new Target(
         AGENTS,
@@ -73,7 +76,7 @@ final class Targets {
         agent.parameters());
   }
 
-  private EndpointConfig endpoint(String name) {
+  private EndpointConfig endpoint(Principal user, String name) {
     EndpointConfig endpoint =
         catalog
             .endpoint(name)
@@ -88,12 +91,7 @@ final class Targets {
                                 + ".")
                         .with("type", "endpoint_models_not_loaded")
                         .with("info", name));
-    if (endpoint.userProvidesKey()) {
-      throw AppException.badRequest(
-              "no_user_key",
-              "The endpoint " + endpoint.name() + " asks each user for a key, and none is stored.")
-          .with("type", "no_user_key");
-    }
+    keys.require(user.id(), endpoint);
     return endpoint;
   }
 
@@ -106,6 +104,9 @@ final class Targets {
       throw AppException.badRequest(
               "missing_model", "No model was chosen. Choose one and send again.")
           .with("type", "missing_model");
+    }
+    if (ProviderKeyService.isAsked(endpoint)) {
+      return; // which models a key of the user's own may use, its provider decides
     }
     boolean known = catalog.models(endpoint).stream().anyMatch(one -> one.id().equals(model));
     if (!known) {

@@ -17,6 +17,7 @@ import dev.klatch.provider.EndpointConfig.TitleConfig;
 import dev.klatch.provider.Part;
 import dev.klatch.provider.ProviderException;
 import dev.klatch.provider.StreamPart;
+import dev.klatch.providerkey.ProviderKeyService;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -46,6 +47,7 @@ public final class TitleService {
 
   private final Function<EndpointConfig, ChatModel> models;
   private final CatalogService catalog;
+  private final ProviderKeyService keys;
   private final ConversationStore conversations;
   private final RunJournal journal;
   private final boolean enabled;
@@ -57,18 +59,29 @@ public final class TitleService {
   public TitleService(
       Function<EndpointConfig, ChatModel> models,
       CatalogService catalog,
+      ProviderKeyService keys,
       ConversationStore conversations,
       RunJournal journal,
       boolean enabled) {
     this.models = models;
     this.catalog = catalog;
+    this.keys = keys;
     this.conversations = conversations;
     this.journal = journal;
     this.enabled = enabled;
   }
 
   /** A title that is being made. */
-  private record Pending(String userId, CountDownLatch done) {}
+  private record Pending(String userId, CountDownLatch done, Cancellation cancellation) {}
+
+  /** Gives up the titles that are being made for a user. */
+  public void stopAll(String userId) {
+    for (Pending waiting : pending.values()) {
+      if (waiting.userId().equals(userId)) {
+        waiting.cancellation().cancel();
+      }
+    }
+  }
 
   /** Begins to make a title where one is wanted: once, on a conversation's first turn. */
   public void onStart(Run run) {
@@ -76,14 +89,14 @@ public final class TitleService {
     if (!enabled || !config.enabled() || !run.firstTurn() || run.conversation().temporary()) {
       return;
     }
-    Pending mine = new Pending(run.user().id(), new CountDownLatch(1));
+    Pending mine = new Pending(run.user().id(), new CountDownLatch(1), new Cancellation());
     pending.put(run.conversationId(), mine);
     Thread.ofVirtual()
         .name("title-" + run.conversationId())
         .start(
             () -> {
               try {
-                make(run, config);
+                make(run, config, mine.cancellation());
               } finally {
                 mine.done().countDown();
                 pending.remove(run.conversationId(), mine);
@@ -106,14 +119,14 @@ public final class TitleService {
         .filter(title -> !title.equals(Conversation.UNTITLED));
   }
 
-  private void make(Run run, TitleConfig config) {
+  private void make(Run run, TitleConfig config, Cancellation cancellation) {
     try {
       if (config.timing() == TitleConfig.Timing.FINAL) {
         try (RunLog.Reader reader = run.log().resume(fold -> Boolean.TRUE).reader()) {
           reader.awaitEnd(Duration.ofHours(1));
         }
       }
-      String title = ask(run, config);
+      String title = ask(run, config, cancellation);
       conversations.entitle(run.user().id(), run.conversationId(), title);
       announce(run, title);
     } catch (InterruptedException e) {
@@ -136,11 +149,10 @@ public final class TitleService {
     run.log().append(event);
   }
 
-  private String ask(Run run, TitleConfig config) {
+  private String ask(Run run, TitleConfig config, Cancellation cancellation) {
     EndpointConfig endpoint = endpoint(run, config);
     String chosen = config.model();
     String model = chosen == null || chosen.equals("current_model") ? run.model() : chosen;
-    Cancellation cancellation = new Cancellation();
     CallContext context =
         new CallContext(
             CallContext.Purpose.TITLE,
@@ -148,7 +160,7 @@ public final class TitleService {
             run.conversationId(),
             run.answerId(),
             run.placeholders(),
-            null,
+            keys.credentials(run.user().id(), endpoint).orElse(null),
             cancellation);
     StringBuilder answer = new StringBuilder();
     Thread limit = limit(cancellation);

@@ -7,6 +7,7 @@ import dev.klatch.conversation.ConversationStore;
 import dev.klatch.conversation.MessageRoutes;
 import dev.klatch.conversation.MessageService;
 import dev.klatch.conversation.MessageStore;
+import dev.klatch.crypto.SecretBox;
 import dev.klatch.generation.GenerationConfig;
 import dev.klatch.generation.GenerationNeeds;
 import dev.klatch.http.HttpLimits;
@@ -18,6 +19,7 @@ import dev.klatch.provider.ChatModel;
 import dev.klatch.provider.ChatProvider;
 import dev.klatch.provider.EndpointConfig;
 import dev.klatch.provider.ModelInfo;
+import dev.klatch.providerkey.ProviderKeyService;
 import dev.klatch.sql.Database;
 import dev.klatch.testing.TestClient;
 import dev.klatch.usage.MessageLimiter;
@@ -48,8 +50,10 @@ final class EngineHarness implements AutoCloseable {
     TokenCounter tokens = new TokenCounter();
     ConversationService conversations =
         new ConversationService(database, conversationStore, messageStore, clock);
+    ProviderKeyService keys =
+        new ProviderKeyService(database, new SecretBox("0123456789abcdef".repeat(4)), clock);
     CatalogService catalog =
-        new CatalogService(() -> List.of(endpoint()), e -> new Fixed(model), clock);
+        new CatalogService(() -> List.of(endpoint()), e -> new Fixed(model), keys, clock);
     generation =
         new Generation(
             new GenerationNeeds(
@@ -58,6 +62,7 @@ final class EngineHarness implements AutoCloseable {
                 messageStore,
                 conversations,
                 catalog,
+                keys,
                 endpoint -> model,
                 (endpoint, name) -> 32_000,
                 tokens,
