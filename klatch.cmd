@@ -7,7 +7,7 @@ set "CMDNAME=%~1"
 if "%CMDNAME%"=="" goto usage
 for %%c in (help -h --help) do if "%CMDNAME%"=="%%c" goto usage
 set "KNOWN="
-for %%c in (start doctor build test check dev bench) do if "%CMDNAME%"=="%%c" set "KNOWN=1"
+for %%c in (start doctor search build test check dev bench) do if "%CMDNAME%"=="%%c" set "KNOWN=1"
 if not defined KNOWN (
   echo klatch: there is no command '%CMDNAME%'. 1>&2
   call :usage
@@ -26,6 +26,7 @@ set "JAVA_HOME=%JDK%"
 
 if "%CMDNAME%"=="start" goto serve
 if "%CMDNAME%"=="doctor" goto serve
+if "%CMDNAME%"=="search" goto serve
 pushd "%ROOT%"
 "%JDK%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "%ROOT%\tools\Klatch.java" %*
 set "CODE=%ERRORLEVEL%"
@@ -73,6 +74,7 @@ echo Klatch: a self-hosted AI chat platform in one process.
 echo.
 echo   klatch start    build what is not built, then serve http://localhost:3080
 echo   klatch doctor   check librechat.yaml and .env: every finding with line, cause and fix
+echo   klatch search rebuild   make the search index anew
 echo   klatch test     build and run every check and test: server, web, contract, browser
 echo   klatch check    the quick part of test: formatting, compiler, types, lint
 echo   klatch build    build only

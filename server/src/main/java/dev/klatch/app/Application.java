@@ -40,6 +40,8 @@ import dev.klatch.provider.simulator.SimulatedTransport;
 import dev.klatch.providerkey.ProviderKeyRoutes;
 import dev.klatch.providerkey.ProviderKeyService;
 import dev.klatch.routing.RetryingChatModel;
+import dev.klatch.search.SearchRoutes;
+import dev.klatch.search.SearchService;
 import dev.klatch.sql.Database;
 import dev.klatch.sql.Migrations;
 import dev.klatch.usage.MessageLimiter;
@@ -55,6 +57,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The whole server, wired by hand: one method for each part, in the order of the floors. */
 final class Application implements AutoCloseable {
@@ -75,6 +78,7 @@ final class Application implements AutoCloseable {
   private final ProviderKeyService keys;
   private final CatalogService catalog;
   private final ConversationService conversations;
+  private final @Nullable SearchService search;
   private final Generation generation;
   private final Housekeeping housekeeping;
   private final HttpServer server;
@@ -113,6 +117,7 @@ final class Application implements AutoCloseable {
     MessageStore messageStore = new MessageStore(database);
     TokenCounter tokens = new TokenCounter();
     this.conversations = new ConversationService(database, conversationStore, messageStore, clock);
+    this.search = openSearch(conversationStore, messageStore);
     wireConversations(messageStore, tokens);
     this.generation = wireGeneration(providers, conversationStore, messageStore, tokens);
     holdPersonalData();
@@ -130,7 +135,7 @@ final class Application implements AutoCloseable {
             new StaticFiles(StaticSource.ofResources(Application.class.getClassLoader(), "web")));
   }
 
-  private static Database openDatabase(ServerConfig config, Clock clock) {
+  static Database openDatabase(ServerConfig config, Clock clock) {
     String url = config.databaseUrl();
     return url == null
         ? Migrations.openSqlite(config.data().resolve("klatch.db"), clock)
@@ -188,9 +193,21 @@ final class Application implements AutoCloseable {
   }
 
   private void wireConversations(MessageStore messages, TokenCounter tokens) {
-    new ConversationRoutes(conversations).register(router);
-    new MessageRoutes(new MessageService(database, conversations, messages, tokens::count, clock))
+    SearchService found = search;
+    MessageService service =
+        new MessageService(database, conversations, messages, tokens::count, clock);
+    new ConversationRoutes(conversations, found == null ? null : found::conversationIds)
         .register(router);
+    new MessageRoutes(service).register(router);
+    new SearchRoutes(found, service).register(router);
+  }
+
+  /** The search index; it is there unless it is turned off. */
+  private @Nullable SearchService openSearch(ConversationStore store, MessageStore messages) {
+    return "false".equalsIgnoreCase(settings.environment().value("SEARCH"))
+        ? null
+        : new SearchService(
+            database, store, messages, settings.server().data().resolve("search"), clock);
   }
 
   private Generation wireGeneration(
@@ -253,6 +270,9 @@ final class Application implements AutoCloseable {
     accounts.finishDeletions();
     int port = server.start(settings.server().host(), settings.server().port());
     housekeeping.start();
+    if (search != null) {
+      search.start();
+    }
     return port;
   }
 
@@ -264,6 +284,9 @@ final class Application implements AutoCloseable {
     server.close();
     network.close();
     wire.close();
+    if (search != null) {
+      search.close();
+    }
     database.close();
   }
 }

@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Entry point of the server process: {@code start}, {@code doctor}, {@code train}. */
+/**
+ * Entry point of the server process: {@code start}, {@code doctor}, {@code search}, {@code train}.
+ */
 public final class Main {
   /** Version of this program. */
   static final String VERSION = "0.1.0";
@@ -30,9 +32,10 @@ public final class Main {
         switch (command) {
           case "start" -> start(out);
           case "doctor" -> DoctorCommand.run(rest, out);
+          case "search" -> SearchCommand.run(rest, out);
           case "train" -> TrainCommand.run(out);
           default -> {
-            out.println("unknown command: " + command + " (start, doctor, train)");
+            out.println("unknown command: " + command + " (start, doctor, search, train)");
             yield USAGE;
           }
         };

@@ -14,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AbsentFeatureRoutes {
   private static final String[][] EMPTY = {
-    {"/api/search/enable", "false"},
     {"/api/files", "[]"},
     {"/api/files/speech/config/get", "{\"sttExternal\":false,\"ttsExternal\":false}"},
     {"/api/user/settings/favorites", "[]"},

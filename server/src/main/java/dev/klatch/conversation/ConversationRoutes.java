@@ -5,6 +5,8 @@ import dev.klatch.http.AppException;
 import dev.klatch.http.Exchange;
 import dev.klatch.http.Router;
 import dev.klatch.json.Json;
+import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,9 +16,21 @@ public final class ConversationRoutes {
   private static final int DEFAULT_PAGE = 25;
 
   private final ConversationService service;
+  private final @Nullable BiFunction<String, String, List<String>> search;
 
+  /** Routes that search by parts of titles. */
   public ConversationRoutes(ConversationService service) {
+    this(service, null);
+  }
+
+  /**
+   * @param search finds the conversations of a user (first) that match what was typed (second);
+   *     null: parts of titles are looked for
+   */
+  public ConversationRoutes(
+      ConversationService service, @Nullable BiFunction<String, String, List<String>> search) {
     this.service = service;
+    this.search = search;
   }
 
   public void register(Router router) {
@@ -31,14 +45,18 @@ public final class ConversationRoutes {
   }
 
   private void list(Exchange exchange) {
-    String search = exchange.query("search");
+    String user = exchange.principal().id();
+    String typed = exchange.query("search");
+    String text = typed == null || typed.isBlank() ? null : typed.strip();
+    List<String> found = text == null || search == null ? null : search.apply(user, text);
     ConversationService.Page page =
         service.list(
             new ConversationStore.Listing(
-                exchange.principal().id(),
+                user,
                 "true".equals(exchange.query("isArchived")),
                 "true".equals(exchange.query("pinned")),
-                search == null || search.isBlank() ? null : search.strip(),
+                found == null ? text : null,
+                found,
                 Cursor.decode(exchange.query("cursor")),
                 limit(exchange)));
     exchange.reply(ConversationWire.page(page.rows(), page.next()));

@@ -58,6 +58,9 @@ public final class ConversationService {
   }
 
   Page list(ConversationStore.Listing asked) {
+    if (asked.among() != null && asked.among().isEmpty()) {
+      return new Page(List.of(), null);
+    }
     int limit = Math.clamp(asked.limit(), 1, MAX_PAGE);
     List<Conversation> rows =
         conversations.list(
@@ -66,6 +69,7 @@ public final class ConversationService {
                 asked.archived(),
                 asked.pinnedOnly(),
                 asked.titleSearch(),
+                asked.among(),
                 asked.after(),
                 limit + 1));
     if (rows.size() <= limit) {

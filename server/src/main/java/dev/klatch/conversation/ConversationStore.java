@@ -5,6 +5,8 @@ import dev.klatch.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,12 +27,17 @@ public final class ConversationStore {
     this.database = database;
   }
 
-  /** Which conversations to list, and from where. */
+  /**
+   * Which conversations to list, and from where.
+   *
+   * @param among lists only some, which must not be none; null: all
+   */
   public record Listing(
       String userId,
       boolean archived,
       boolean pinnedOnly,
       @Nullable String titleSearch,
+      @Nullable List<String> among,
       @Nullable Cursor after,
       int limit) {}
 
@@ -49,6 +56,25 @@ public final class ConversationStore {
         .bind("user", userId)
         .map((row, context) -> map(row))
         .findOne();
+  }
+
+  /** Those of some conversations that are the user's, in no order. */
+  public List<Conversation> findAll(String userId, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM conversation WHERE user_id = :user AND deleted_at IS NULL AND id"
+                        + " IN (<ids>)")
+                .bind("user", userId)
+                .bindList("ids", new ArrayList<>(ids))
+                .map((row, context) -> map(row))
+                .list());
   }
 
   /** Whether the id is taken, by anyone, deleted or not. */
@@ -72,6 +98,9 @@ public final class ConversationStore {
     if (listing.titleSearch() != null) {
       sql.append(" AND LOWER(title) LIKE :search ESCAPE '!'");
     }
+    if (listing.among() != null) {
+      sql.append(" AND id IN (<among>)");
+    }
     if (listing.after() != null) {
       sql.append(" AND (updated_at < :at OR (updated_at = :at AND id < :after))");
     }
@@ -86,6 +115,9 @@ public final class ConversationStore {
                   .bind("limit", listing.limit());
           if (listing.titleSearch() != null) {
             query.bind("search", "%" + escapeLike(listing.titleSearch()) + "%");
+          }
+          if (listing.among() != null) {
+            query.bindList("among", listing.among());
           }
           if (listing.after() != null) {
             query.bind("at", listing.after().updatedAt()).bind("after", listing.after().id());

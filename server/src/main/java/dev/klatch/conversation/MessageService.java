@@ -4,13 +4,17 @@ import dev.klatch.http.AppException;
 import dev.klatch.provider.Part;
 import dev.klatch.sql.Database;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of single messages. Every call names the owner. */
 public final class MessageService {
+  private static final int MAX_PAGE = 1_000;
+
   private final Database database;
   private final ConversationService conversations;
   private final MessageStore messages;
@@ -36,6 +40,26 @@ public final class MessageService {
   /** The messages of the user's conversation as a JSON array, oldest first. */
   byte[] listAsJson(String userId, String conversationId) {
     return messages.listAsJson(conversations.require(userId, conversationId));
+  }
+
+  /** The conversation that messages are asked of, if it is the user's. */
+  public Optional<Conversation> findConversation(String userId, String conversationId) {
+    return conversations.find(userId, conversationId);
+  }
+
+  /**
+   * Some messages of a conversation that was found for its owner.
+   *
+   * @param beyond where the page before ended, or null
+   */
+  public List<Message> page(
+      Conversation conversation, @Nullable Instant beyond, boolean oldestFirst, int limit) {
+    return messages.page(conversation.id(), beyond, oldestFirst, Math.clamp(limit, 1, MAX_PAGE));
+  }
+
+  /** One message of a conversation that was found for its owner. */
+  public Optional<Message> find(Conversation conversation, String messageId) {
+    return messages.find(conversation.id(), messageId);
   }
 
   /**

@@ -7,9 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -75,6 +78,58 @@ public final class MessageStore {
                         + " FROM branch b JOIN message m ON m.id = b.id ORDER BY b.depth DESC")
                 .bind("id", messageId)
                 .bind("conversation", conversationId)
+                .map((row, context) -> map(row))
+                .list());
+  }
+
+  /**
+   * Some messages in the order of time.
+   *
+   * @param beyond only those after this time, or before it when newest come first; null: from the
+   *     beginning
+   */
+  List<Message> page(
+      String conversationId, @Nullable Instant beyond, boolean oldestFirst, int limit) {
+    String order = oldestFirst ? "" : " DESC";
+    String from = beyond == null ? "" : " AND created_at " + (oldestFirst ? ">" : "<") + " :at";
+    return database.read(
+        handle -> {
+          Query query =
+              handle
+                  .createQuery(
+                      "SELECT "
+                          + COLUMNS
+                          + " FROM message WHERE conversation_id = :id"
+                          + from
+                          + " ORDER BY created_at"
+                          + order
+                          + ", id"
+                          + order
+                          + " LIMIT :limit")
+                  .bind("id", conversationId)
+                  .bind("limit", limit);
+          if (beyond != null) {
+            query.bind("at", beyond.toEpochMilli());
+          }
+          return query.map((row, context) -> map(row)).list();
+        });
+  }
+
+  /** Those of some messages that are in conversations of the user, in no order. */
+  public List<Message> findOwned(String userId, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + qualified("m")
+                        + " FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE"
+                        + " c.user_id = :user AND c.deleted_at IS NULL AND m.id IN (<ids>)")
+                .bind("user", userId)
+                .bindList("ids", new ArrayList<>(ids))
                 .map((row, context) -> map(row))
                 .list());
   }

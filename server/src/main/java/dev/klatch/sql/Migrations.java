@@ -16,7 +16,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Brings the schema up to date. The scripts are {@code resources/db/V<number>__<name>.sql}, the
- * same for both engines but for the placeholders {@code ${blob}} and {@code ${identity}}.
+ * same for both engines but for the placeholders {@code ${blob}} and {@code ${identity}} and what
+ * stands between {@code ${sqlite_begin}} and {@code ${sqlite_end}}, and the like for postgres.
  */
 public final class Migrations {
   /** Number of the newest script; a test holds it equal to the files. */
@@ -60,7 +61,7 @@ public final class Migrations {
       Flyway flyway =
           configure(
                   Flyway.configure().dataSource(database.dataSource()),
-                  Map.of("blob", "BYTEA", "identity", "BIGSERIAL PRIMARY KEY"))
+                  placeholders("BYTEA", "BIGSERIAL PRIMARY KEY", true))
               .load();
       flyway.migrate();
       return database;
@@ -86,13 +87,24 @@ public final class Migrations {
     Flyway flyway =
         configure(
                 Flyway.configure().dataSource("jdbc:sqlite:" + file.toAbsolutePath(), null, null),
-                Map.of("blob", "BLOB", "identity", "INTEGER PRIMARY KEY AUTOINCREMENT"))
+                placeholders("BLOB", "INTEGER PRIMARY KEY AUTOINCREMENT", false))
             .load();
     flyway.migrate();
     try (Connection connection = SqliteDatabase.connect(file, false);
         var statement = connection.createStatement()) {
       statement.execute("PRAGMA user_version = " + LATEST);
     }
+  }
+
+  /** What only one engine understands stands between begin and end, a comment for the other. */
+  private static Map<String, String> placeholders(String blob, String identity, boolean postgres) {
+    return Map.of(
+        "blob", blob,
+        "identity", identity,
+        "sqlite_begin", postgres ? "/*" : "",
+        "sqlite_end", postgres ? "*/" : "",
+        "postgres_begin", postgres ? "" : "/*",
+        "postgres_end", postgres ? "" : "*/");
   }
 
   private static FluentConfiguration configure(

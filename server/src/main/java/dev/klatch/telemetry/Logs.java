@@ -15,6 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Log set-up: one line an event on standard error, for people or as JSON for machines. */
 public final class Logs {
+  /** The index library recommends an incubating module of the JDK that nothing here needs. */
+  private static final Logger VECTORS =
+      Logger.getLogger("org.apache.lucene.internal.vectorization");
+
   private Logs() {}
 
   /**
@@ -33,6 +37,7 @@ public final class Logs {
     console.setFormatter(json ? new JsonFormatter() : new TextFormatter());
     root.addHandler(console);
     root.setLevel(Level.WARNING);
+    VECTORS.setLevel(Level.SEVERE);
     Logger.getLogger("dev.klatch").setLevel(debug ? Level.FINE : Level.INFO);
   }
 

@@ -1,0 +1,11 @@
+package dev.klatch.search;
+
+import dev.klatch.sql.Database;
+import dev.klatch.testing.TestDatabases;
+
+class SearchOnSqliteTest extends SearchContract {
+  @Override
+  Database open() {
+    return TestDatabases.sqlite(folder);
+  }
+}
