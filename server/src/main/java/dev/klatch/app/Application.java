@@ -119,6 +119,12 @@ final class Application implements AutoCloseable {
     this.conversations = new ConversationService(database, conversationStore, messageStore, clock);
     this.search = openSearch(conversationStore, messageStore);
     wireConversations(messageStore, tokens);
+    new Organising(
+            settings,
+            clock,
+            new Organising.Needs(
+                database, conversations, conversationStore, messageStore, accounts))
+        .register(router);
     this.generation = wireGeneration(providers, conversationStore, messageStore, tokens);
     holdPersonalData();
     this.housekeeping =

@@ -20,9 +20,7 @@ public final class AbsentFeatureRoutes {
     {"/api/user/settings/favorites/tools", "[]"},
     {"/api/user/settings/skills/active", "{}"},
     {"/api/skills", "{\"skills\":[],\"has_more\":false,\"after\":null}"},
-    {"/api/tags", "[]"},
     {"/api/presets", "[]"},
-    {"/api/projects", "{\"projects\":[],\"nextCursor\":null}"},
     {"/api/categories", "[]"},
     {"/api/prompts/all", "[]"},
     {

@@ -1,6 +1,7 @@
 package dev.klatch.conversation;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param title {@link #UNTITLED} until one is made
  * @param settings the model parameters last used, by the names of the wire contract
  * @param expiresAt when a temporary conversation is removed
+ * @param projectId the project it is in, or null
+ * @param shared whether a link to it was made
+ * @param tags its bookmarks, in the order of the user's bookmarks
  */
 public record Conversation(
     String id,
@@ -27,7 +31,50 @@ public record Conversation(
     boolean temporary,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Nullable String projectId,
+    boolean shared,
+    List<String> tags) {
   /** Title of a conversation that has none yet; clients know this very text. */
   public static final String UNTITLED = "New Chat";
+
+  public Conversation {
+    tags = List.copyOf(tags);
+  }
+
+  /** A conversation in no project, without bookmarks, not shared. */
+  public Conversation(
+      String id,
+      String objectId,
+      String userId,
+      String title,
+      String endpoint,
+      @Nullable String model,
+      ObjectNode settings,
+      boolean archived,
+      @Nullable Instant archivedAt,
+      boolean pinned,
+      boolean temporary,
+      Instant createdAt,
+      Instant updatedAt,
+      @Nullable Instant expiresAt) {
+    this(
+        id,
+        objectId,
+        userId,
+        title,
+        endpoint,
+        model,
+        settings,
+        archived,
+        archivedAt,
+        pinned,
+        temporary,
+        createdAt,
+        updatedAt,
+        expiresAt,
+        null,
+        false,
+        List.of());
+  }
 }

@@ -1,5 +1,6 @@
 package dev.klatch.conversation;
 
+import dev.klatch.conversation.ConversationListing.Order;
 import dev.klatch.http.Access;
 import dev.klatch.http.AppException;
 import dev.klatch.http.Exchange;
@@ -7,6 +8,7 @@ import dev.klatch.http.Router;
 import dev.klatch.json.Json;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /api/convos}: lists and changes conversations, in the shapes of the wire contract. */
 public final class ConversationRoutes {
   private static final int DEFAULT_PAGE = 25;
+
+  private static final int MAX_TAGS = 100;
+  private static final Pattern PROJECT_ID = Pattern.compile("[0-9a-f]{24}");
 
   private final ConversationService service;
   private final @Nullable BiFunction<String, String, List<String>> search;
@@ -40,7 +45,9 @@ public final class ConversationRoutes {
     router.delete("/api/convos/all", Access.USER, this::deleteAll);
     router.post("/api/convos/update", Access.USER, this::rename);
     router.post("/api/convos/archive", Access.USER, this::archive);
+    router.post("/api/convos/archive/all", Access.USER, this::archiveAll);
     router.post("/api/convos/pin", Access.USER, this::pin);
+    router.post("/api/klatch/conversations/restore", Access.USER, this::restoreAll);
     router.post("/api/klatch/conversations/{id}/restore", Access.USER, this::restore);
   }
 
@@ -49,17 +56,36 @@ public final class ConversationRoutes {
     String typed = exchange.query("search");
     String text = typed == null || typed.isBlank() ? null : typed.strip();
     List<String> found = text == null || search == null ? null : search.apply(user, text);
+    Order order = Order.of(exchange.query("sortBy"), exchange.query("sortDirection"));
     ConversationService.Page page =
         service.list(
-            new ConversationStore.Listing(
+            new ConversationListing(
                 user,
                 "true".equals(exchange.query("isArchived")),
-                "true".equals(exchange.query("pinned")),
+                flag(exchange.query("pinned")),
                 found == null ? text : null,
                 found,
-                Cursor.decode(exchange.query("cursor")),
+                exchange.queryAll("tags").stream().limit(MAX_TAGS).toList(),
+                project(exchange.query("projectId")),
+                order,
+                Cursor.decode(exchange.query("cursor"), order),
                 limit(exchange)));
-    exchange.reply(ConversationWire.page(page.rows(), page.next()));
+    exchange.reply(ConversationWire.page(page.rows(), page.next(), order));
+  }
+
+  private static @Nullable Boolean flag(@Nullable String text) {
+    return "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? Boolean.FALSE : null;
+  }
+
+  private static @Nullable String project(@Nullable String id) {
+    if (id == null || id.isEmpty()) {
+      return null;
+    }
+    if (!id.equals(ConversationListing.UNASSIGNED) && !PROJECT_ID.matcher(id).matches()) {
+      throw AppException.badRequest(
+          "INVALID_PROJECT_ID", "projectId must be a project's id, or unassigned.");
+    }
+    return id;
   }
 
   private static int limit(Exchange exchange) {
@@ -89,7 +115,30 @@ public final class ConversationRoutes {
   private void archive(Exchange exchange) {
     JsonNode arg = argument(exchange);
     boolean archived = requireFlag(arg, "isArchived");
-    exchange.reply(full(service.archive(exchange.principal().id(), requireId(arg), archived)));
+    Conversation changed = service.archive(exchange.principal().id(), requireId(arg), archived);
+    ObjectNode reply = full(changed);
+    if (!archived) {
+      reply.putNull("archivedAt");
+    }
+    exchange.reply(reply);
+  }
+
+  private void archiveAll(Exchange exchange) {
+    int count = service.archiveAll(exchange.principal().id());
+    exchange.reply(Json.object().put("archivedCount", count));
+  }
+
+  private void restoreAll(Exchange exchange) {
+    JsonNode ids = exchange.jsonObject().path("conversationIds");
+    if (!ids.isArray()) {
+      throw AppException.badRequest("IDS_REQUIRED", "conversationIds must be a list of ids.");
+    }
+    List<String> asked =
+        ids.valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
+    ObjectNode reply = Json.object();
+    var restored = reply.putArray("conversationIds");
+    service.restore(exchange.principal().id(), asked).forEach(restored::add);
+    exchange.reply(reply);
   }
 
   private void pin(Exchange exchange) {

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +24,28 @@ public final class ConversationService {
 
   private final Database database;
   private final ConversationStore conversations;
+  private final ConversationLists lists;
   private final MessageStore messages;
   private final Clock clock;
+  private final List<ConversationListener> listeners = new CopyOnWriteArrayList<>();
 
   public ConversationService(
       Database database, ConversationStore conversations, MessageStore messages, Clock clock) {
     this.database = database;
     this.conversations = conversations;
+    this.lists = new ConversationLists(database);
     this.messages = messages;
     this.clock = clock;
+  }
+
+  /** Tells a feature of deletions and copies, in the transactions that make them. */
+  public void listen(ConversationListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Those that are told, in the order they came. */
+  List<ConversationListener> listeners() {
+    return listeners;
   }
 
   /** A page of conversations and where the next one starts. */
@@ -57,27 +72,17 @@ public final class ConversationService {
     return AppException.notFound("Conversation " + id + " was not found.");
   }
 
-  Page list(ConversationStore.Listing asked) {
+  Page list(ConversationListing asked) {
     if (asked.among() != null && asked.among().isEmpty()) {
       return new Page(List.of(), null);
     }
     int limit = Math.clamp(asked.limit(), 1, MAX_PAGE);
-    List<Conversation> rows =
-        conversations.list(
-            new ConversationStore.Listing(
-                asked.userId(),
-                asked.archived(),
-                asked.pinnedOnly(),
-                asked.titleSearch(),
-                asked.among(),
-                asked.after(),
-                limit + 1));
+    List<Conversation> rows = lists.list(asked.limitedTo(limit + 1));
     if (rows.size() <= limit) {
       return new Page(rows, null);
     }
     List<Conversation> page = rows.subList(0, limit);
-    Conversation last = page.getLast();
-    return new Page(page, new Cursor(last.updatedAt().toEpochMilli(), last.id()));
+    return new Page(page, asked.cursorAfter(page.getLast()));
   }
 
   /** Document ids of the messages, for replies that carry a whole conversation. */
@@ -112,38 +117,48 @@ public final class ConversationService {
 
   /** Deletes one conversation; unknown ids delete nothing. */
   Deletion delete(String userId, String id) {
-    return database.write(
-        handle -> {
-          int count = messages.count(handle, id);
-          return conversations.markDeleted(handle, userId, id, clock.instant())
-              ? new Deletion(List.of(id), count)
-              : new Deletion(List.of(), 0);
-        });
+    return database.write(handle -> hide(handle, userId, List.of(id)));
   }
 
   Deletion deleteAll(String userId) {
-    return database.write(
-        handle -> {
-          List<String> deleted = new ArrayList<>();
-          int count = 0;
-          for (String id : conversations.ids(handle, userId)) {
-            count += messages.count(handle, id);
-            if (conversations.markDeleted(handle, userId, id, clock.instant())) {
-              deleted.add(id);
-            }
-          }
-          return new Deletion(deleted, count);
-        });
+    return database.write(handle -> hide(handle, userId, conversations.ids(handle, userId)));
+  }
+
+  private Deletion hide(Handle handle, String userId, List<String> ids) {
+    Instant now = clock.instant();
+    List<String> deleted = new ArrayList<>();
+    int count = 0;
+    for (String id : ids) {
+      if (conversations.markDeleted(handle, userId, id, now)) {
+        deleted.add(id);
+        count += messages.count(handle, id);
+      }
+    }
+    if (!deleted.isEmpty()) {
+      listeners.forEach(listener -> listener.hidden(handle, userId, deleted));
+    }
+    return new Deletion(deleted, count);
+  }
+
+  /** Archives everything that is not; returns how many. */
+  int archiveAll(String userId) {
+    return database.write(handle -> conversations.archiveAll(handle, userId, clock.instant()));
   }
 
   /** Removes every conversation of a user for good, with its messages. */
   public void erase(String userId) {
-    conversations.erase(userId);
+    database.change(
+        handle -> {
+          List<String> ids = conversations.allIds(handle, userId);
+          if (!ids.isEmpty()) {
+            listeners.forEach(listener -> listener.purged(handle, userId, ids));
+          }
+          ids.forEach(id -> conversations.remove(handle, id));
+        });
   }
 
   Conversation restore(String userId, String id) {
-    boolean restored = database.write(handle -> conversations.restore(handle, userId, id));
-    if (!restored) {
+    if (restore(userId, List.of(id)).isEmpty()) {
       throw AppException.notFound(
           "Conversation "
               + id
@@ -154,9 +169,31 @@ public final class ConversationService {
     return require(userId, id);
   }
 
+  /** Takes deletions back, as far as that is still possible; returns the ids of those restored. */
+  List<String> restore(String userId, List<String> ids) {
+    return database.write(
+        handle -> {
+          List<String> restored =
+              ids.stream().filter(id -> conversations.restore(handle, userId, id)).toList();
+          if (!restored.isEmpty()) {
+            listeners.forEach(listener -> listener.restored(handle, userId, restored));
+          }
+          return restored;
+        });
+  }
+
   /** Removes for good what can no longer be undone and temporary conversations that ran out. */
   public List<ConversationStore.Purged> purge() {
     Instant now = clock.instant();
-    return conversations.purge(now.minus(UNDO), now);
+    return database.write(
+        handle -> {
+          List<ConversationStore.Purged> gone = conversations.toPurge(handle, now.minus(UNDO), now);
+          for (ConversationStore.Purged purged : gone) {
+            List<String> one = List.of(purged.conversationId());
+            listeners.forEach(listener -> listener.purged(handle, purged.userId(), one));
+            conversations.remove(handle, purged.conversationId());
+          }
+          return gone;
+        });
   }
 }

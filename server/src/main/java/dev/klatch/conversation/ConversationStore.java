@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,25 +19,23 @@ public final class ConversationStore {
       "id, object_id, user_id, title, endpoint, model, settings, archived, archived_at, pinned,"
           + " temporary, created_at, updated_at, expires_at";
 
+  /** Separates the bookmarks of a conversation within one column; bookmarks cannot contain it. */
+  private static final String SEPARATOR = "\u001f";
+
+  /** What {@link #map} reads. */
+  static final String SELECT =
+      "SELECT "
+          + COLUMNS
+          + ", project_id, shared, (SELECT STRING_AGG(b.tag, '"
+          + SEPARATOR
+          + "' ORDER BY b.position, b.id) FROM conversation_bookmark cb JOIN bookmark b ON b.id ="
+          + " cb.bookmark_id WHERE cb.conversation_id = conversation.id) AS tags FROM conversation";
+
   private final Database database;
 
   public ConversationStore(Database database) {
     this.database = database;
   }
-
-  /**
-   * Which conversations to list, and from where.
-   *
-   * @param among lists only some, which must not be none; null: all
-   */
-  public record Listing(
-      String userId,
-      boolean archived,
-      boolean pinnedOnly,
-      @Nullable String titleSearch,
-      @Nullable List<String> among,
-      @Nullable Cursor after,
-      int limit) {}
 
   public Optional<Conversation> find(String userId, String id) {
     return database.read(handle -> find(handle, userId, id));
@@ -48,10 +44,7 @@ public final class ConversationStore {
   /** The same inside a transaction that also changes something. */
   public Optional<Conversation> find(Handle handle, String userId, String id) {
     return handle
-        .createQuery(
-            "SELECT "
-                + COLUMNS
-                + " FROM conversation WHERE id = :id AND user_id = :user AND deleted_at IS NULL")
+        .createQuery(SELECT + " WHERE id = :id AND user_id = :user AND deleted_at IS NULL")
         .bind("id", id)
         .bind("user", userId)
         .map((row, context) -> map(row))
@@ -67,10 +60,7 @@ public final class ConversationStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT "
-                        + COLUMNS
-                        + " FROM conversation WHERE user_id = :user AND deleted_at IS NULL AND id"
-                        + " IN (<ids>)")
+                    SELECT + " WHERE user_id = :user AND deleted_at IS NULL AND id IN (<ids>)")
                 .bind("user", userId)
                 .bindList("ids", new ArrayList<>(ids))
                 .map((row, context) -> map(row))
@@ -87,56 +77,14 @@ public final class ConversationStore {
         .isPresent();
   }
 
-  /** Newest first; one row more than the limit tells that there are more. */
-  public List<Conversation> list(Listing listing) {
-    StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM conversation");
-    sql.append(" WHERE user_id = :user AND archived = :archived");
-    sql.append(" AND deleted_at IS NULL AND temporary = 0");
-    if (listing.pinnedOnly()) {
-      sql.append(" AND pinned = 1");
-    }
-    if (listing.titleSearch() != null) {
-      sql.append(" AND LOWER(title) LIKE :search ESCAPE '!'");
-    }
-    if (listing.among() != null) {
-      sql.append(" AND id IN (<among>)");
-    }
-    if (listing.after() != null) {
-      sql.append(" AND (updated_at < :at OR (updated_at = :at AND id < :after))");
-    }
-    sql.append(" ORDER BY updated_at DESC, id DESC LIMIT :limit");
-    return database.read(
-        handle -> {
-          Query query =
-              handle
-                  .createQuery(sql.toString())
-                  .bind("user", listing.userId())
-                  .bind("archived", listing.archived() ? 1 : 0)
-                  .bind("limit", listing.limit());
-          if (listing.titleSearch() != null) {
-            query.bind("search", "%" + escapeLike(listing.titleSearch()) + "%");
-          }
-          if (listing.among() != null) {
-            query.bindList("among", listing.among());
-          }
-          if (listing.after() != null) {
-            query.bind("at", listing.after().updatedAt()).bind("after", listing.after().id());
-          }
-          return query.map((row, context) -> map(row)).list();
-        });
-  }
-
-  private static String escapeLike(String text) {
-    return text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
-  }
-
   public void insert(Handle handle, Conversation c) {
     handle
         .createUpdate(
             "INSERT INTO conversation ("
                 + COLUMNS
-                + ") VALUES (:id, :object, :user, :title, :endpoint, :model, :settings, :archived,"
-                + " NULL, :pinned, :temporary, :created, :updated, :expires)")
+                + ", project_id) VALUES (:id, :object, :user, :title, :endpoint, :model, :settings,"
+                + " :archived, NULL, :pinned, :temporary, :created, :updated, :expires, (SELECT p.id"
+                + " FROM project p WHERE p.id = :project AND p.user_id = :user))")
         .bind("id", c.id())
         .bind("object", c.objectId())
         .bind("user", c.userId())
@@ -150,6 +98,7 @@ public final class ConversationStore {
         .bind("created", c.createdAt().toEpochMilli())
         .bind("updated", c.updatedAt().toEpochMilli())
         .bind("expires", millis(c.expiresAt()))
+        .bind("project", c.projectId())
         .execute();
   }
 
@@ -220,6 +169,17 @@ public final class ConversationStore {
         .execute();
   }
 
+  /** Archives everything of a user that is not; returns how many. */
+  int archiveAll(Handle handle, String userId, Instant at) {
+    return handle
+        .createUpdate(
+            "UPDATE conversation SET archived = 1, archived_at = :at WHERE user_id = :user AND"
+                + " archived = 0 AND temporary = 0 AND deleted_at IS NULL")
+        .bind("at", at.toEpochMilli())
+        .bind("user", userId)
+        .execute();
+  }
+
   public void pin(Handle handle, String userId, String id, boolean pinned) {
     handle
         .createUpdate("UPDATE conversation SET pinned = :pinned WHERE id = :id AND user_id = :user")
@@ -264,30 +224,52 @@ public final class ConversationStore {
         == 1;
   }
 
-  /** Removes for good what was deleted before a time, and temporary conversations that ran out. */
-  public List<Purged> purge(Instant deletedBefore, Instant now) {
-    return database.write(
-        handle -> {
-          List<Purged> gone =
-              handle
-                  .createQuery(
-                      "SELECT user_id, id FROM conversation WHERE (deleted_at IS NOT NULL AND"
-                          + " deleted_at < :del) OR (expires_at IS NOT NULL AND expires_at < :now)"
-                          + " LIMIT 1000")
-                  .bind("del", deletedBefore.toEpochMilli())
-                  .bind("now", now.toEpochMilli())
-                  .map((row, context) -> new Purged(row.getString(1), row.getString(2)))
-                  .list();
-          for (Purged purged : gone) {
-            handle.execute("DELETE FROM conversation WHERE id = ?", purged.conversationId());
-          }
-          return gone;
-        });
+  /** What was deleted before a time, and temporary conversations that ran out; not too many. */
+  List<Purged> toPurge(Handle handle, Instant deletedBefore, Instant now) {
+    return handle
+        .createQuery(
+            "SELECT user_id, id FROM conversation WHERE (deleted_at IS NOT NULL AND deleted_at <"
+                + " :del) OR (expires_at IS NOT NULL AND expires_at < :now) LIMIT 1000")
+        .bind("del", deletedBefore.toEpochMilli())
+        .bind("now", now.toEpochMilli())
+        .map((row, context) -> new Purged(row.getString(1), row.getString(2)))
+        .list();
   }
 
-  /** Removes every conversation of a user; the messages go along. */
-  void erase(String userId) {
-    database.change(handle -> handle.execute("DELETE FROM conversation WHERE user_id = ?", userId));
+  /** Removes a conversation for good, with its messages. */
+  void remove(Handle handle, String id) {
+    handle.execute("DELETE FROM conversation WHERE id = ?", id);
+  }
+
+  /** Puts a conversation into a project, which must be of the same user, or into none. */
+  public void assign(Handle handle, String userId, String id, @Nullable String projectId) {
+    handle
+        .createUpdate(
+            "UPDATE conversation SET project_id = (SELECT p.id FROM project p WHERE p.id = :project"
+                + " AND p.user_id = :user) WHERE id = :id AND user_id = :user")
+        .bind("project", projectId)
+        .bind("id", id)
+        .bind("user", userId)
+        .execute();
+  }
+
+  /** Notes whether a link to the conversation exists. */
+  public void markShared(Handle handle, String userId, String id, boolean shared) {
+    handle
+        .createUpdate("UPDATE conversation SET shared = :shared WHERE id = :id AND user_id = :user")
+        .bind("shared", shared ? 1 : 0)
+        .bind("id", id)
+        .bind("user", userId)
+        .execute();
+  }
+
+  /** Ids of everything the user has, deleted or not. */
+  List<String> allIds(Handle handle, String userId) {
+    return handle
+        .createQuery("SELECT id FROM conversation WHERE user_id = :user")
+        .bind("user", userId)
+        .mapTo(String.class)
+        .list();
   }
 
   /** A conversation that is gone for good. */
@@ -297,7 +279,7 @@ public final class ConversationStore {
     return instant == null ? null : instant.toEpochMilli();
   }
 
-  private static Conversation map(ResultSet row) throws SQLException {
+  static Conversation map(ResultSet row) throws SQLException {
     return new Conversation(
         row.getString("id"),
         row.getString("object_id"),
@@ -312,7 +294,14 @@ public final class ConversationStore {
         row.getInt("temporary") == 1,
         Instant.ofEpochMilli(row.getLong("created_at")),
         Instant.ofEpochMilli(row.getLong("updated_at")),
-        instant(row, "expires_at"));
+        instant(row, "expires_at"),
+        row.getString("project_id"),
+        row.getInt("shared") == 1,
+        tags(row.getString("tags")));
+  }
+
+  private static List<String> tags(@Nullable String joined) {
+    return joined == null ? List.of() : List.of(joined.split(SEPARATOR, -1));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

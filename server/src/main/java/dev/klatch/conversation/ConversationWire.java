@@ -25,8 +25,9 @@ public final class ConversationWire {
     node.put("createdAt", time(c.createdAt()));
     node.put("title", c.title());
     node.put("isArchived", c.archived());
-    node.putArray("tags");
-    node.putNull("chatProjectId");
+    ArrayNode tags = node.putArray("tags");
+    c.tags().forEach(tags::add);
+    node.put("chatProjectId", c.projectId());
     node.putArray("files");
     node.put("endpoint", c.endpoint());
     node.setAll(c.settings());
@@ -36,6 +37,9 @@ public final class ConversationWire {
     ArrayNode messages = node.putArray("messages");
     messageObjectIds.forEach(messages::add);
     node.put("pinned", c.pinned());
+    if (c.archivedAt() != null) {
+      node.put("archivedAt", time(c.archivedAt()));
+    }
     node.put("isTemporary", c.temporary());
     node.put("expiredAt", c.expiresAt() == null ? null : time(c.expiresAt()));
     node.put("updatedAt", time(c.updatedAt()));
@@ -54,8 +58,10 @@ public final class ConversationWire {
     node.put("user", c.userId());
     node.put("model", c.model());
     node.put("pinned", c.pinned());
-    node.putNull("chatProjectId");
-    node.put("isShared", false);
+    node.put("chatProjectId", c.projectId());
+    node.put("isShared", c.shared());
+    ArrayNode tags = node.putArray("tags");
+    c.tags().forEach(tags::add);
     for (String key : List.of("agent_id", "spec", "iconURL")) {
       if (c.settings().has(key)) {
         node.set(key, c.settings().get(key));
@@ -67,11 +73,12 @@ public final class ConversationWire {
     return node;
   }
 
-  static ObjectNode page(List<Conversation> rows, @Nullable Cursor next) {
+  static ObjectNode page(
+      List<Conversation> rows, @Nullable Cursor next, ConversationListing.Order order) {
     ObjectNode page = Json.object();
     ArrayNode list = page.putArray("conversations");
     rows.forEach(c -> list.add(row(c)));
-    page.put("nextCursor", next == null ? null : next.encode());
+    page.put("nextCursor", next == null ? null : next.encode(order));
     return page;
   }
 }

@@ -135,4 +135,27 @@ public record Message(
         createdAt,
         at);
   }
+
+  /** The same message at another place: in a copy of its conversation, or under another parent. */
+  public Message movedTo(String newId, String conversation, String parent, Instant at) {
+    return new Message(
+        newId,
+        ObjectIds.of(newId),
+        conversation,
+        parent,
+        fromUser,
+        sender,
+        text,
+        parts,
+        endpoint,
+        model,
+        unfinished,
+        failed,
+        finishReason,
+        tokenCount,
+        metadata,
+        extras,
+        at,
+        updatedAt.isBefore(at) ? at : updatedAt);
+  }
 }

@@ -27,6 +27,8 @@ final class MatrixFixtures {
           Map.entry("answer", made -> made.message(false)),
           Map.entry("deletedConversation", MatrixFixtures::deletedConversation),
           Map.entry("call", MatrixFixtures::call),
+          Map.entry("tag", MatrixFixtures::tag),
+          Map.entry("project", MatrixFixtures::project),
           Map.entry("ownerId", made -> made.owner.get("/api/user").json().get("id").asString()));
 
   private final TestClient owner;
@@ -114,6 +116,19 @@ final class MatrixFixtures {
         owner.send("DELETE", "/api/convos", Map.of("arg", Map.of("conversationId", id)));
     check(deleted);
     watch("/api/convos/" + id);
+    return id;
+  }
+
+  private String tag() {
+    post("/api/tags", Map.of("tag", SECRET));
+    watch("/api/tags");
+    return SECRET;
+  }
+
+  private String project() {
+    TestClient.Reply made = post("/api/projects", Map.of("name", SECRET));
+    String id = made.json().get("_id").asString();
+    watch("/api/projects/" + id);
     return id;
   }
 

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param clientRequestId idempotency key
  * @param editedPart edited part the answer goes on from
  * @param fileIds files that belong to the user's text
+ * @param projectId project a new conversation goes into
  * @param settings model parameters to keep with the conversation, by wire names
  */
 public record StartRequest(
@@ -40,6 +41,7 @@ public record StartRequest(
     @Nullable String clientRequestId,
     @Nullable EditedPart editedPart,
     List<String> fileIds,
+    @Nullable String projectId,
     ObjectNode settings) {
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9:_-]{1,128}");
   private static final Pattern UUID_FORM =
@@ -117,6 +119,7 @@ public record StartRequest(
         requestId(body),
         editedPart(body),
         fileIds(body),
+        Json.text(body, "chatProjectId"),
         settings(body));
   }
 

@@ -168,7 +168,12 @@ final class TurnStore {
             now,
             request.temporary() ? now.plus(temporaryRetention) : null);
     conversations.insert(handle, conversation);
-    return conversation;
+    if (request.projectId() == null) {
+      return conversation;
+    }
+    // A project that is gone or somebody else's puts it into none: what was typed matters more.
+    conversations.assign(handle, user.id(), id, request.projectId());
+    return conversations.find(handle, user.id(), id).orElse(conversation);
   }
 
   private Plan plan(
