@@ -5,9 +5,25 @@ import dev.klatch.http.AppException;
 import dev.klatch.http.Exchange;
 import dev.klatch.http.Principal;
 import dev.klatch.http.Router;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
-/** What a role permits, for the client to show or hide features. */
+/** What a role permits, for the client to show or hide features, and its change. */
 public final class AccessRoutes {
+  /** Last segments of addresses, and the permission types they change. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "prompts", "PROMPTS",
+          "agents", "AGENTS",
+          "memories", "MEMORIES",
+          "people-picker", "PEOPLE_PICKER",
+          "mcp-servers", "MCP_SERVERS",
+          "marketplace", "MARKETPLACE",
+          "remote-agents", "REMOTE_AGENTS",
+          "skills", "SKILLS",
+          "shared-links", "SHARED_LINKS");
+
   private final AccessService access;
 
   public AccessRoutes(AccessService access) {
@@ -16,6 +32,10 @@ public final class AccessRoutes {
 
   public void register(Router router) {
     router.get("/api/roles/{name}", Access.USER, this::role);
+    TYPES.forEach(
+        (path, type) ->
+            router.put(
+                "/api/roles/{name}/" + path, Access.ADMIN, exchange -> change(exchange, type)));
   }
 
   private void role(Exchange exchange) {
@@ -29,5 +49,17 @@ public final class AccessRoutes {
         access
             .role(name)
             .orElseThrow(() -> AppException.notFound("There is no role of this name.")));
+  }
+
+  private void change(Exchange exchange, String type) {
+    Map<String, Boolean> flags = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> flag : exchange.jsonObject().properties()) {
+      if (!flag.getValue().isBoolean()) {
+        throw AppException.badRequest(
+            "INVALID_PERMISSION", "\"" + flag.getKey() + "\" must be true or false.");
+      }
+      flags.put(flag.getKey(), flag.getValue().booleanValue());
+    }
+    exchange.reply(access.change(exchange.pathParameter("name"), type, flags));
   }
 }

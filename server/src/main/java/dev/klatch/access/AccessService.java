@@ -1,6 +1,10 @@
 package dev.klatch.access;
 
+import dev.klatch.http.AppException;
 import dev.klatch.http.Principal;
+import dev.klatch.sql.Database;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +51,77 @@ public final class AccessService {
           "groups", "VIEW_GROUPS",
           "roles", "VIEW_ROLES");
 
+  private final RoleStore store;
+  private final Clock clock;
   private final Role admin;
-  private final Role user;
+  private volatile Role user;
 
   /**
+   * Reads what administrators changed of the roles; what the settings name is in force over it, as
+   * after every start.
+   *
    * @param interfaceSettings the {@code interface} block as JSON; null when there is none
    */
-  public AccessService(@Nullable JsonNode interfaceSettings) {
+  public AccessService(@Nullable JsonNode interfaceSettings, Database database, Clock clock) {
+    this.store = new RoleStore(database);
+    this.clock = clock;
     Map<String, Map<String, Boolean>> permissions = DefaultPermissions.user();
+    merge(permissions, store.changes(USER));
     if (interfaceSettings != null) {
       apply(permissions, interfaceSettings);
     }
     this.user = new Role(USER, "", permissions);
     this.admin = new Role(Principal.ADMIN, "", DefaultPermissions.admin());
+  }
+
+  /** Takes over what exists; permissions of another version of the program are passed over. */
+  private static void merge(
+      Map<String, Map<String, Boolean>> permissions, Map<String, Map<String, Boolean>> changes) {
+    changes.forEach(
+        (type, flags) -> {
+          Map<String, Boolean> known = permissions.getOrDefault(type, Map.of());
+          flags.forEach(
+              (permission, on) -> {
+                if (known.containsKey(permission)) {
+                  known.put(permission, on);
+                }
+              });
+        });
+  }
+
+  /**
+   * Changes what the role of everybody permits, at once and for later starts; settings that name a
+   * permission have the last word at the next start.
+   *
+   * @return the changed role
+   * @throws AppException 400 for the role of administrators and for unknown permissions, 404 for an
+   *     unknown role
+   */
+  public synchronized Role change(String name, String type, Map<String, Boolean> flags) {
+    if (name.equals(Principal.ADMIN)) {
+      throw AppException.badRequest(
+          "ROLE_IS_FIXED", "Administrators may do everything; this role cannot be changed.");
+    }
+    if (!name.equals(USER)) {
+      throw AppException.notFound("There is no role of this name.");
+    }
+    Map<String, Map<String, Boolean>> permissions = new LinkedHashMap<>();
+    user.permissions().forEach((key, known) -> permissions.put(key, new LinkedHashMap<>(known)));
+    Map<String, Boolean> known = permissions.getOrDefault(type, Map.of());
+    for (String permission : flags.keySet()) {
+      if (!known.containsKey(permission)) {
+        throw AppException.badRequest(
+            "UNKNOWN_PERMISSION",
+            type + " has no permission " + permission + ". Known: " + known.keySet() + ".");
+      }
+    }
+    known.putAll(flags);
+    Map<String, Map<String, Boolean>> stored = store.changes(USER);
+    stored.computeIfAbsent(type, key -> new LinkedHashMap<>()).putAll(flags);
+    store.save(USER, stored, clock.millis());
+    Role changed = new Role(USER, "", permissions);
+    user = changed;
+    return changed;
   }
 
   private static void apply(Map<String, Map<String, Boolean>> permissions, JsonNode settings) {

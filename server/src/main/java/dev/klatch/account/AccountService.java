@@ -4,6 +4,7 @@ import dev.klatch.crypto.Ids;
 import dev.klatch.crypto.Passwords;
 import dev.klatch.http.AppException;
 import dev.klatch.sql.Database;
+import dev.klatch.sql.Like;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -110,6 +111,11 @@ public final class AccountService {
   /** A user by id; usually from memory. */
   public Optional<User> find(String id) {
     return cache.get(id);
+  }
+
+  /** Users whose name, username or e-mail contains a text, by name. */
+  public List<User> search(String text, int limit) {
+    return store.search(Like.containing(text), limit);
   }
 
   /** Whether nobody has registered yet: the next to register becomes administrator. */

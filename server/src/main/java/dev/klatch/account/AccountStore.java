@@ -3,6 +3,7 @@ package dev.klatch.account;
 import dev.klatch.http.Principal;
 import dev.klatch.sql.Database;
 import dev.klatch.sql.Dialect;
+import dev.klatch.sql.Like;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -122,6 +123,31 @@ final class AccountStore {
                 .bind("id", id)
                 .map((row, context) -> credentials(row))
                 .findFirst());
+  }
+
+  /**
+   * Users whose name, username or e-mail contains a text, by name.
+   *
+   * @param like pattern for lower-case values, see {@link Like}
+   */
+  List<User> search(String like, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM account_user WHERE lower(name) LIKE :like"
+                        + Like.ESCAPE
+                        + " OR username LIKE :like"
+                        + Like.ESCAPE
+                        + " OR email LIKE :like"
+                        + Like.ESCAPE
+                        + " ORDER BY lower(name), id LIMIT :limit")
+                .bind("like", like)
+                .bind("limit", limit)
+                .map((row, context) -> credentials(row).user())
+                .list());
   }
 
   /** Replaces a password hash, unless it was changed meanwhile. */

@@ -1,7 +1,5 @@
 package dev.klatch.app;
 
-import dev.klatch.access.AccessRoutes;
-import dev.klatch.access.AccessService;
 import dev.klatch.account.AccountConfig;
 import dev.klatch.account.AccountService;
 import dev.klatch.account.AuthRoutes;
@@ -74,7 +72,6 @@ final class AccountWiring {
             config)
         .register(router);
     new UserRoutes(shared.accounts()).register(router);
-    new AccessRoutes(new AccessService(settings.catalog().ui().json())).register(router);
     return recovery;
   }
 

@@ -1,5 +1,10 @@
 package dev.klatch.app;
 
+import dev.klatch.access.AccessRoutes;
+import dev.klatch.access.AccessService;
+import dev.klatch.access.GroupRoutes;
+import dev.klatch.access.PermissionRoutes;
+import dev.klatch.access.Policy;
 import dev.klatch.account.AccountConfig;
 import dev.klatch.account.AccountService;
 import dev.klatch.account.SessionService;
@@ -75,6 +80,7 @@ final class Application implements AutoCloseable {
   private final SessionService sessions;
   private final AccountService accounts;
   private final RecoveryService recovery;
+  private final Policy policy;
   private final ProviderKeyService keys;
   private final CatalogService catalog;
   private final ConversationService conversations;
@@ -108,6 +114,7 @@ final class Application implements AutoCloseable {
             settings,
             network,
             router);
+    this.policy = wireAccess();
     new HealthRoutes(() -> true).register(router);
     this.keys = new ProviderKeyService(database, box, clock);
     new ProviderKeyRoutes(keys).register(router);
@@ -123,7 +130,7 @@ final class Application implements AutoCloseable {
             settings,
             clock,
             new Organising.Needs(
-                database, conversations, conversationStore, messageStore, accounts))
+                database, conversations, conversationStore, messageStore, accounts, policy))
         .register(router);
     this.generation = wireGeneration(providers, conversationStore, messageStore, tokens);
     holdPersonalData();
@@ -170,11 +177,21 @@ final class Application implements AutoCloseable {
     return recorder;
   }
 
+  private Policy wireAccess() {
+    AccessService roles = new AccessService(settings.catalog().ui().json(), database, clock);
+    Policy wired = new Policy(database, roles, clock);
+    new AccessRoutes(roles).register(router);
+    new PermissionRoutes(database, wired, accounts, clock).register(router);
+    new GroupRoutes(database, accounts, clock).register(router);
+    return wired;
+  }
+
   /** What goes when an account does, in this order: running answers first, their record last. */
   private void holdPersonalData() {
     accounts.holds(generation::erase);
     accounts.holds(conversations::erase);
     accounts.holds(keys::deleteAll);
+    accounts.holds(policy);
     accounts.holds(wire::erase);
   }
 

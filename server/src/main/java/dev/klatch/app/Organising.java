@@ -1,6 +1,6 @@
 package dev.klatch.app;
 
-import dev.klatch.access.AccessService;
+import dev.klatch.access.Policy;
 import dev.klatch.account.AccountService;
 import dev.klatch.conversation.ConversationCopies;
 import dev.klatch.conversation.ConversationService;
@@ -29,7 +29,8 @@ final class Organising {
       ConversationService conversations,
       ConversationStore conversationStore,
       MessageStore messages,
-      AccountService accounts) {}
+      AccountService accounts,
+      Policy policy) {}
 
   Organising(Settings settings, Clock clock, Needs needs) {
     this.settings = settings;
@@ -44,8 +45,7 @@ final class Organising {
         new ProjectService(needs.database(), conversations, needs.conversationStore(), clock);
     needs.accounts().holds(tags);
     needs.accounts().holds(projects);
-    AccessService access = new AccessService(settings.catalog().ui().json());
-    new TagRoutes(tags, access).register(router);
+    new TagRoutes(tags, needs.policy()).register(router);
     new ProjectRoutes(projects, conversations).register(router);
     ConversationCopies copies =
         new ConversationCopies(

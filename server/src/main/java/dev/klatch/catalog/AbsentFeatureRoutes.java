@@ -31,7 +31,6 @@ public final class AbsentFeatureRoutes {
     {"/api/mcp/servers", "{}"},
     {"/api/mcp/tools", "{\"servers\":{}}"},
     {"/api/mcp/connection/status", "{\"success\":true,\"connectionStatus\":{}}"},
-    {"/api/permissions/mcpServer/effective/all", "{}"},
     {
       "/api/agents",
       "{\"object\":\"list\",\"data\":[],\"first_id\":null,\"last_id\":null,"

@@ -2,30 +2,56 @@ package dev.klatch.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.klatch.http.AppException;
 import dev.klatch.http.Principal;
 import dev.klatch.json.Json;
+import dev.klatch.sql.Database;
+import dev.klatch.testing.TestClock;
+import dev.klatch.testing.TestDatabases;
+import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AccessServiceTest {
-  private static final Map<String, Map<String, Boolean>> DEFAULTS = permissions("{}");
+  @TempDir private Path folder;
+  private Database database;
+  private Map<String, Map<String, Boolean>> defaults;
 
-  private static Map<String, Map<String, Boolean>> permissions(String settings) {
-    return new AccessService(Json.parse(settings)).role("USER").orElseThrow().permissions();
+  @BeforeEach
+  void open() {
+    database = TestDatabases.sqlite(folder);
+    defaults = permissions("{}");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private AccessService access(String settings) {
+    return new AccessService(Json.parse(settings), database, new TestClock());
+  }
+
+  private Map<String, Map<String, Boolean>> permissions(String settings) {
+    return access(settings).role("USER").orElseThrow().permissions();
   }
 
   @Test
   void defaultsAreThoseOfTheContract() {
-    assertEquals(16, DEFAULTS.size());
+    assertEquals(16, defaults.size());
     assertEquals(
         Map.of("USE", true, "CREATE", true, "SHARE", false, "SHARE_PUBLIC", false),
-        DEFAULTS.get("AGENTS"));
+        defaults.get("AGENTS"));
     assertEquals(
-        Map.of("CREATE", true, "SHARE", true, "SHARE_PUBLIC", false), DEFAULTS.get("SHARED_LINKS"));
-    assertEquals(Map.of("USE", false), DEFAULTS.get("MARKETPLACE"));
-    Role admin = new AccessService(null).role("ADMIN").orElseThrow();
+        Map.of("CREATE", true, "SHARE", true, "SHARE_PUBLIC", false), defaults.get("SHARED_LINKS"));
+    assertEquals(Map.of("USE", false), defaults.get("MARKETPLACE"));
+    Role admin = access("{}").role("ADMIN").orElseThrow();
     assertTrue(admin.permissions().values().stream().allMatch(type -> !type.containsValue(false)));
   }
 
@@ -56,17 +82,48 @@ class AccessServiceTest {
           "\"everything\"",
           "null"
         }) {
-      assertEquals(DEFAULTS, permissions(wrong), wrong);
+      assertEquals(defaults, permissions(wrong), wrong);
     }
   }
 
   @Test
   void anUnknownRoleOrPermissionIsRefused() {
-    AccessService access = new AccessService(null);
+    AccessService access = access("{}");
     Principal user = new Principal("1", "USER", "", "", "");
     assertTrue(access.may(user, "AGENTS", "USE"));
     assertFalse(access.may(user, "AGENTS", "SHARE"));
     assertFalse(access.may(user, "NOTHING", "USE"));
     assertFalse(access.may(new Principal("1", "GUEST", "", "", ""), "AGENTS", "USE"));
+  }
+
+  @Test
+  void whatAnAdministratorChangesStaysUntilTheSettingsSayOtherwise() {
+    Role changed = access("{}").change("USER", "AGENTS", Map.of("SHARE", true, "USE", false));
+    assertTrue(changed.may("AGENTS", "SHARE"));
+    assertFalse(permissions("{}").getOrDefault("AGENTS", Map.of()).getOrDefault("USE", true));
+
+    Role restarted = access("{\"agents\":{\"share\":false}}").role("USER").orElseThrow();
+    assertFalse(restarted.may("AGENTS", "SHARE"));
+    assertFalse(restarted.may("AGENTS", "USE"));
+  }
+
+  @Test
+  void changesOfWhatDoesNotExistAreRefused() {
+    AccessService access = access("{}");
+    assertEquals(
+        400,
+        assertThrows(AppException.class, () -> access.change("USER", "AGENTS", Map.of("FLY", true)))
+            .status());
+    assertEquals(
+        400,
+        assertThrows(
+                AppException.class, () -> access.change("ADMIN", "AGENTS", Map.of("USE", false)))
+            .status());
+    assertEquals(
+        404,
+        assertThrows(
+                AppException.class, () -> access.change("GUEST", "AGENTS", Map.of("USE", false)))
+            .status());
+    assertEquals(defaults, permissions("{}"));
   }
 }

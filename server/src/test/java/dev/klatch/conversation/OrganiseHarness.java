@@ -1,6 +1,7 @@
 package dev.klatch.conversation;
 
 import dev.klatch.access.AccessService;
+import dev.klatch.access.Policy;
 import dev.klatch.conversation.project.ProjectRoutes;
 import dev.klatch.conversation.project.ProjectService;
 import dev.klatch.conversation.tag.TagRoutes;
@@ -12,6 +13,7 @@ import dev.klatch.provider.Part;
 import dev.klatch.sql.Database;
 import dev.klatch.testing.TestClient;
 import dev.klatch.testing.TestServer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,16 +45,19 @@ final class OrganiseHarness implements AutoCloseable {
     built[0] =
         TestServer.over(database)
             .routes(
-                router ->
-                    service[0] =
-                        register(router, new AccessService(interfaceSettings), copiesPerMinute))
+                router -> {
+                  Clock clock = Clock.systemUTC();
+                  AccessService roles = new AccessService(interfaceSettings, database, clock);
+                  Policy policy = new Policy(database, roles, clock);
+                  service[0] = register(router, policy, copiesPerMinute);
+                })
             .start();
     this.server = built[0];
     this.conversations = service[0];
   }
 
-  private ConversationService register(Router router, AccessService access, int copiesPerMinute) {
-    java.time.Clock clock = java.time.Clock.systemUTC();
+  private ConversationService register(Router router, Policy policy, int copiesPerMinute) {
+    Clock clock = Clock.systemUTC();
     ConversationService service = new ConversationService(database, store, messages, clock);
     service.listen(
         new ConversationListener() {
@@ -74,7 +79,7 @@ final class OrganiseHarness implements AutoCloseable {
     new ConversationRoutes(service).register(router);
     new MessageRoutes(new MessageService(database, service, messages, String::length, clock))
         .register(router);
-    new TagRoutes(new TagService(database, service, clock), access).register(router);
+    new TagRoutes(new TagService(database, service, clock), policy).register(router);
     new ProjectRoutes(new ProjectService(database, service, store, clock), service)
         .register(router);
     new CopyRoutes(

@@ -73,6 +73,10 @@ public final class TestClient {
     return send("POST", path, body);
   }
 
+  public Reply put(String path, @Nullable Object body) {
+    return send("PUT", path, body);
+  }
+
   /** Sends a request; a body that is not text is written as JSON. */
   public Reply send(String method, String path, @Nullable Object body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));

@@ -2,6 +2,9 @@ package dev.klatch.testing;
 
 import dev.klatch.access.AccessRoutes;
 import dev.klatch.access.AccessService;
+import dev.klatch.access.GroupRoutes;
+import dev.klatch.access.PermissionRoutes;
+import dev.klatch.access.Policy;
 import dev.klatch.account.AccountConfig;
 import dev.klatch.account.AccountService;
 import dev.klatch.account.AuthRoutes;
@@ -36,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A real server on a free port over a database the test gives, with accounts, roles and catalogue.
@@ -49,6 +53,7 @@ public final class TestServer implements AutoCloseable {
   public final Router router = new Router();
   public final AccountService accounts;
   public final SessionService sessions;
+  public final Policy policy;
   public final ProviderKeyService keys;
 
   private final HttpServer server;
@@ -59,7 +64,9 @@ public final class TestServer implements AutoCloseable {
     AccountConfig config = builder.accountConfig;
     accounts = new AccountService(builder.database, config, new Passwords(1), clock);
     sessions = new SessionService(builder.database, accounts, config, clock);
-    AccessService access = new AccessService(builder.site.interfaceSettings());
+    AccessService access = new AccessService(builder.interfaceSettings(), builder.database, clock);
+    policy = new Policy(builder.database, access, clock);
+    accounts.holds(policy);
     SecretBox box = new SecretBox(CREDS_KEY);
     keys = new ProviderKeyService(builder.database, box, clock);
     CatalogService catalog =
@@ -84,6 +91,8 @@ public final class TestServer implements AutoCloseable {
     new ProviderKeyRoutes(keys).register(router);
     new UserRoutes(accounts).register(router);
     new AccessRoutes(access).register(router);
+    new PermissionRoutes(builder.database, policy, accounts, clock).register(router);
+    new GroupRoutes(builder.database, accounts, clock).register(router);
     new CatalogRoutes(catalog, builder.site, accounts::isEmpty, Json::array).register(router);
     new AbsentFeatureRoutes().register(router);
     new HealthRoutes(() -> true).register(router);
@@ -145,6 +154,7 @@ public final class TestServer implements AutoCloseable {
             .build();
     private @Nullable Mailer mailer;
     private SiteConfig site = SiteConfig.defaults("http://localhost:3080", "test");
+    private @Nullable JsonNode interfaceBlock;
     private List<EndpointConfig> endpoints = List.of();
     private Function<EndpointConfig, ChatProvider> providers =
         endpoint -> {
@@ -171,6 +181,16 @@ public final class TestServer implements AutoCloseable {
     public Builder site(SiteConfig value) {
       this.site = value;
       return this;
+    }
+
+    /** Sets the {@code interface} block of the settings, for roles; the site's own otherwise. */
+    public Builder interfaceSettings(String json) {
+      this.interfaceBlock = Json.parse(json);
+      return this;
+    }
+
+    private @Nullable JsonNode interfaceSettings() {
+      return interfaceBlock == null ? site.interfaceSettings() : interfaceBlock;
     }
 
     public Builder endpoints(

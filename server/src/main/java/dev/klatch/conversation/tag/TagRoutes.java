@@ -2,7 +2,7 @@ package dev.klatch.conversation.tag;
 
 import static dev.klatch.conversation.MessageWire.time;
 
-import dev.klatch.access.AccessService;
+import dev.klatch.access.Policy;
 import dev.klatch.http.Access;
 import dev.klatch.http.AppException;
 import dev.klatch.http.Exchange;
@@ -17,11 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /api/tags}: bookmarks, in the shapes of the wire contract. */
 public final class TagRoutes {
   private final TagService service;
-  private final AccessService access;
+  private final Policy policy;
 
-  public TagRoutes(TagService service, AccessService access) {
+  public TagRoutes(TagService service, Policy policy) {
     this.service = service;
-    this.access = access;
+    this.policy = policy;
   }
 
   public void register(Router router) {
@@ -34,9 +34,7 @@ public final class TagRoutes {
 
   private Handler permitted(Handler handler) {
     return exchange -> {
-      if (!access.may(exchange.principal(), "BOOKMARKS", "USE")) {
-        throw AppException.forbidden("Forbidden: Insufficient permissions");
-      }
+      policy.require(exchange.principal(), "BOOKMARKS", "USE");
       handler.handle(exchange);
     };
   }
