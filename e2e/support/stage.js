@@ -32,8 +32,9 @@ ${extra}`;
 /**
  * Sets a stage for the tests of a file.
  *
- * @param {{ models?: string[], extra?: string, env?: Record<string, string>, simulator?: boolean, user?: boolean, prepare?: () => Promise<void> }} [options]
- *   `models` are those of the stand-in provider; `extra` is more YAML for its endpoint;
+ * @param {{ models?: string[], extra?: string, more?: (provider) => string, env?: Record<string, string>, simulator?: boolean, user?: boolean, prepare?: () => Promise<void> }} [options]
+ *   `models` are those of the stand-in provider; `extra` is more YAML for its endpoint,
+ *   `more` further endpoints and what comes after them;
  *   `simulator` leaves the configuration away; `user: false` leaves the server without any account;
  *   `prepare` runs when all of it stands
  */
@@ -45,7 +46,7 @@ export function setStage(options = {}) {
     stage.provider.answer('title', (call) => call.whole('A title from the provider'));
     stage.serverOptions = {
       env: { ...ENVIRONMENT, ...options.env },
-      ...(options.simulator ? {} : { yaml: stageYaml(stage.provider, options.models ?? ['plain'], options.extra) }),
+      ...(options.simulator ? {} : { yaml: stageYaml(stage.provider, options.models ?? ['plain'], options.extra) + (options.more?.(stage.provider) ?? '') }),
     };
     stage.server = await startServer(stage.serverOptions);
     if (options.user !== false) stage.user = await signUp(stage.server);

@@ -68,6 +68,8 @@ export const api = {
   get: <T>(path: string, options?: RequestOptions) => sendForJson<T>("GET", path, options),
   post: <T>(path: string, body?: unknown, options?: RequestOptions) =>
     sendForJson<T>("POST", path, { ...options, body }),
+  patch: <T>(path: string, body?: unknown, options?: RequestOptions) =>
+    sendForJson<T>("PATCH", path, { ...options, body }),
   put: <T>(path: string, body?: unknown, options?: RequestOptions) =>
     sendForJson<T>("PUT", path, { ...options, body }),
   delete: <T>(path: string, body?: unknown, options?: RequestOptions) =>

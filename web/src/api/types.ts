@@ -16,6 +16,7 @@ export interface User {
   avatar?: string | null;
   role: string;
   provider: string;
+  twoFactorEnabled?: boolean;
 }
 
 export interface SignInAnswer {
@@ -31,6 +32,8 @@ export interface StartupConfig {
   emailLoginEnabled: boolean;
   registrationEnabled: boolean;
   passwordResetEnabled: boolean;
+  /** Whether the server sends mail. */
+  emailEnabled?: boolean;
   socialLoginEnabled: boolean;
   socialLogins?: string[];
   minPasswordLength?: number;
@@ -46,11 +49,21 @@ export interface StartupConfig {
 
 export interface InterfaceConfig {
   privacyPolicy?: { externalUrl?: string; openNewTab?: boolean };
-  termsOfService?: { externalUrl?: string; openNewTab?: boolean };
+  termsOfService?: TermsOfService;
   customWelcome?: string;
   modelSelect?: boolean;
   parameters?: boolean;
   temporaryChat?: boolean;
+}
+
+export interface TermsOfService {
+  externalUrl?: string;
+  openNewTab?: boolean;
+  /** Whether everybody must accept them before going on. */
+  modalAcceptance?: boolean;
+  modalTitle?: string;
+  /** Markdown, or its lines. */
+  modalContent?: string | string[];
 }
 
 export interface ModelSpec {

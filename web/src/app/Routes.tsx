@@ -1,7 +1,13 @@
 import { lazy, Suspense } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { baseUrl } from "@/api";
-import { LoginPage, RegisterPage } from "@/features/auth";
+import {
+  loadForgotPage,
+  loadResetPage,
+  loadVerifyPage,
+  LoginPage,
+  RegisterPage,
+} from "@/features/auth";
 import { destinations } from "./destinations";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { ForGuests, ForUsers } from "./guards";
@@ -12,6 +18,10 @@ const loadChat = () => import("./ChatRoute");
 const Shell = lazy(async () => ({ default: (await loadShell()).Shell }));
 const ChatRoute = lazy(async () => ({ default: (await loadChat()).ChatRoute }));
 
+const ForgotPage = lazy(loadForgotPage);
+const ResetPage = lazy(loadResetPage);
+const VerifyPage = lazy(loadVerifyPage);
+
 /** Where `<base href>` mounts us, so that a proxy can serve Klatch under a path. */
 const basename = baseUrl().pathname.replace(/(.)\/$/, "$1");
 
@@ -21,7 +31,8 @@ const basename = baseUrl().pathname.replace(/(.)\/$/, "$1");
  */
 export function preloadPages(): void {
   const preload = () => void Promise.all([loadShell(), loadChat()]).catch(() => undefined);
-  if (/\/(login|register)$/.test(location.pathname)) setTimeout(preload, 1500);
+  if (/\/(login|register|forgot-password|reset-password|verify)$/.test(location.pathname))
+    setTimeout(preload, 1500);
   else preload();
 }
 
@@ -35,7 +46,11 @@ export function AppRoutes() {
             <Route element={<ForGuests />}>
               <Route path="/login" element={<LoginPage />} />
               <Route path="/register" element={<RegisterPage />} />
+              <Route path="/forgot-password" element={<ForgotPage />} />
             </Route>
+            {/* Links in mails, which count whoever is signed in. */}
+            <Route path="/reset-password" element={<ResetPage />} />
+            <Route path="/verify" element={<VerifyPage />} />
             <Route element={<ForUsers />}>
               <Route element={<Shell />}>
                 <Route path="/c/:conversationId" element={<ChatRoute />} />

@@ -1,4 +1,5 @@
+import { accountSection, keysSection } from "@/features/account";
 import type { SettingsSection } from "@/features/settings";
 
 /** What the features add to the settings dialog, in the order shown. */
-export const settingsSections: readonly SettingsSection[] = [];
+export const settingsSections: readonly SettingsSection[] = [accountSection, keysSection];

@@ -11,6 +11,8 @@ export interface DialogProps {
   /** A sentence below the title. */
   description?: string;
   size?: "sm" | "md" | "lg" | "xl";
+  /** The reader has to choose one of the buttons: no cross, no Escape, no click outside. */
+  required?: boolean;
   children?: ReactNode;
   /** The buttons, rightmost the main one. */
   footer?: ReactNode;
@@ -34,6 +36,7 @@ export function Dialog({
   title,
   description,
   size = "md",
+  required = false,
   children,
   footer,
 }: DialogProps) {
@@ -54,6 +57,9 @@ export function Dialog({
               event.preventDefault();
               content.current?.focus();
             }}
+            onEscapeKeyDown={(event) => required && event.preventDefault()}
+            onPointerDownOutside={(event) => required && event.preventDefault()}
+            onInteractOutside={(event) => required && event.preventDefault()}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={cx(
               "animate-rise-in pointer-events-auto flex max-h-full w-full flex-col overflow-hidden rounded-xl bg-raised shadow-high ring-1 ring-line focus:outline-none",
@@ -71,9 +77,11 @@ export function Dialog({
                   </Primitive.Description>
                 )}
               </div>
-              <Primitive.Close asChild>
-                <IconButton icon="close" label={t("common.close")} size="sm" className="-mr-2" />
-              </Primitive.Close>
+              {!required && (
+                <Primitive.Close asChild>
+                  <IconButton icon="close" label={t("common.close")} size="sm" className="-mr-2" />
+                </Primitive.Close>
+              )}
             </header>
             {children !== undefined && (
               <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-6">{children}</div>

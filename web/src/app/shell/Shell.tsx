@@ -2,6 +2,7 @@ import { Dialog } from "radix-ui";
 import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useMatch, useParams } from "react-router";
+import { TermsGate } from "@/features/account";
 import { ConversationPanel, useUsedModel } from "@/features/conversations";
 import { ModelPicker } from "@/features/models";
 import { changeSettings, Overlays, useSettings } from "@/features/settings";
@@ -77,6 +78,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <TermsGate />
       <Overlays sections={settingsSections} />
     </div>
   );

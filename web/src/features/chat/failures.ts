@@ -59,11 +59,11 @@ const nothing: Failure = {
 /** LibreChat's `type` and `code` words (wire contract 3.11) and the kind that each belongs to. */
 const CODES: Readonly<Record<string, FailureKind>> = {
   no_user_key: "missing_key",
-  invalid_user_key: "authentication",
+  invalid_user_key: "missing_key",
   expired_user_key: "missing_key",
   invalid_api_key: "authentication",
   auth_failed: "authentication",
-  no_base_url: "bad_request",
+  no_base_url: "missing_key",
   invalid_base_url: "bad_request",
   invalid_request_error: "bad_request",
   missing_model: "model_not_found",
@@ -146,6 +146,7 @@ export function failureOfRequest(error: ApiError | string): Failure {
     ...nothing,
     kind: kindOf(error.code) ?? byStatus,
     status: error.status === 0 ? null : error.status,
+    who: isRecord(error.body) ? sentence(error.body["endpoint"]) : null,
     cause: sentence(error.message),
     raw:
       error.body === undefined || error.status === 0 ? null : JSON.stringify(error.body, null, 2),

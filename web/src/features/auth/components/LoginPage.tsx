@@ -1,10 +1,10 @@
-import { useState, type FormEvent } from "react";
+import { lazy, Suspense, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, useLocation } from "react-router";
 import { ApiError, describeError } from "@/api";
 import type { MessageKey } from "@/i18n";
 import { Button, Notice, PasswordField, TextField } from "@/ui";
-import { signIn } from "../api";
+import { sendVerificationAgain, signIn } from "../api";
 import { useStartupConfig } from "../state";
 import { emailProblem, type FieldProblem } from "../validate";
 import { AuthFrame } from "./AuthFrame";
@@ -12,12 +12,22 @@ import { focusFirstInvalid } from "./focusFirstInvalid";
 
 type Problems = { email?: FieldProblem | undefined; password?: FieldProblem | undefined };
 
+const SecondStep = lazy(async () => ({ default: (await import("./SecondStep")).SecondStep }));
+
+interface Failed {
+  text: string;
+  detail?: string | undefined;
+  /** The address that is not confirmed yet. */
+  unverified?: string;
+}
+
 export function LoginPage() {
   const { t } = useTranslation();
   const config = useStartupConfig();
   const notice = useNotice();
   const [problems, setProblems] = useState<Problems>({});
-  const [failure, setFailure] = useState<{ text: string; detail?: string | undefined }>();
+  const [failure, setFailure] = useState<Failed>();
+  const [tempToken, setTempToken] = useState<string>();
   const [busy, setBusy] = useState(false);
 
   // Nobody could sign in yet.
@@ -39,12 +49,26 @@ export function LoginPage() {
     setBusy(true);
     try {
       const outcome = await signIn({ email: email.trim(), password });
-      if (outcome === "two-factor") setFailure({ text: t("auth.error.twoFactor") });
+      if (outcome.step === "second-factor") setTempToken(outcome.tempToken);
     } catch (error) {
-      setFailure(explain(error, t));
+      setFailure(explain(error, email.trim(), t));
     } finally {
       setBusy(false);
     }
+  }
+
+  if (tempToken !== undefined) {
+    return (
+      <Suspense fallback={null}>
+        <SecondStep
+          tempToken={tempToken}
+          onBack={(reason) => {
+            setTempToken(undefined);
+            setFailure(reason === undefined ? undefined : { text: reason });
+          }}
+        />
+      </Suspense>
+    );
   }
 
   const text = (problem: FieldProblem | undefined) =>
@@ -64,6 +88,7 @@ export function LoginPage() {
             {failure.detail !== undefined && (
               <p className="mt-1 text-xs text-ink-muted">{failure.detail}</p>
             )}
+            {failure.unverified !== undefined && <SendAgain email={failure.unverified} />}
           </Notice>
         )}
         <TextField
@@ -83,6 +108,14 @@ export function LoginPage() {
           required
           error={text(problems.password)}
         />
+        {config?.passwordResetEnabled === true && (
+          <Link
+            to="/forgot-password"
+            className="-mt-1 self-start text-sm font-medium text-accent hover:underline"
+          >
+            {t("auth.forgot.link")}
+          </Link>
+        )}
         <Button type="submit" look="primary" size="lg" busy={busy} className="mt-2 w-full">
           {t("auth.signInWith")}
         </Button>
@@ -118,15 +151,36 @@ function RegisterLink() {
 
 /** A sentence that the page we come from left for the reader. */
 function useNotice(): MessageKey | undefined {
-  const state = useLocation().state as { registered?: boolean } | null;
-  return state?.registered === true ? "auth.registered.pleaseSignIn" : undefined;
+  const state = useLocation().state as {
+    registered?: "sign-in" | "confirm";
+    reset?: boolean;
+  } | null;
+  if (state?.registered === "confirm") return "auth.registered.pleaseConfirm";
+  if (state?.registered === "sign-in") return "auth.registered.pleaseSignIn";
+  return state?.reset === true ? "auth.reset.done" : undefined;
 }
 
-function explain(error: unknown, t: ReturnType<typeof useTranslation>["t"]) {
+function SendAgain({ email }: { email: string }) {
+  const { t } = useTranslation();
+  const [answer, setAnswer] = useState<string>();
+  const ask = () =>
+    void sendVerificationAgain(email).then(
+      () => setAnswer(t("auth.verify.sent")),
+      (error: unknown) => setAnswer(describeError(error).text),
+    );
+  if (answer !== undefined) return <p className="mt-1.5">{answer}</p>;
+  return (
+    <Button size="sm" className="mt-2" onClick={ask}>
+      {t("auth.verify.again")}
+    </Button>
+  );
+}
+
+function explain(error: unknown, email: string, t: ReturnType<typeof useTranslation>["t"]): Failed {
   if (error instanceof ApiError) {
     // 404 is LibreChat's answer to wrong credentials; 401 would be the sensible one.
     if (error.status === 404 || error.status === 401) return { text: t("auth.error.credentials") };
-    if (error.status === 422) return { text: t("auth.error.unverified") };
+    if (error.status === 422) return { text: t("auth.error.unverified"), unverified: email };
     if (error.status === 429) return { text: t("auth.error.tooMany"), detail: error.message };
   }
   return describeError(error);

@@ -19,7 +19,10 @@ export function RegisterPage() {
   const { t } = useTranslation();
   const config = useStartupConfig();
   const minimum = config?.minPasswordLength ?? PASSWORD_MIN;
-  const { submit, problems, failure, busy } = useRegistration(minimum);
+  const { submit, problems, failure, busy } = useRegistration(
+    minimum,
+    config?.emailEnabled === true,
+  );
 
   if (config?.registrationEnabled === false) {
     return (
@@ -85,7 +88,7 @@ export function RegisterPage() {
   );
 }
 
-function useRegistration(minimum: number) {
+function useRegistration(minimum: number, confirming: boolean) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [problems, setProblems] = useState<Problems>({});
@@ -119,11 +122,11 @@ function useRegistration(minimum: number) {
   /** Nobody should type twice; where the server wants more first (a confirmed email), the sign-in page says so. */
   async function signInOrAsk(values: Registration) {
     try {
-      if ((await signIn(values)) === "signed-in") return;
+      if ((await signIn(values)).step === "done") return;
     } catch (error) {
       if (!(error instanceof ApiError) || error.kind === "network") throw error;
     }
-    await navigate("/login", { state: { registered: true } });
+    await navigate("/login", { state: { registered: confirming ? "confirm" : "sign-in" } });
   }
 
   return { submit, problems, failure, busy };

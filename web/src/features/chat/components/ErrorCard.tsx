@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { enterKey, useAsksForKey } from "@/features/account";
 import { Button, Icon } from "@/ui";
 import type { Failure } from "../failures";
 import { ScrollText } from "./ScrollText";
@@ -45,6 +46,7 @@ export function ErrorCard(props: ErrorCardProps) {
           </details>
         )}
         <div className="flex flex-wrap gap-2 pt-2 empty:hidden">
+          <KeyButton failure={failure} />
           {onRetry !== undefined && (
             <Button size="sm" icon="refresh" onClick={onRetry}>
               {t("common.retry")}
@@ -73,6 +75,18 @@ export function ErrorCard(props: ErrorCardProps) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** The way to the form where a key of one's own is missing or was refused. */
+function KeyButton({ failure: { kind, who } }: { failure: Failure }) {
+  const { t } = useTranslation();
+  const asked = useAsksForKey(who);
+  if (!asked || (kind !== "missing_key" && kind !== "authentication")) return null;
+  return (
+    <Button size="sm" look="primary" icon="key" onClick={() => enterKey(who ?? undefined)}>
+      {t("keys.enter")}
+    </Button>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Popover } from "radix-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { KeyHints } from "@/features/account";
 import { useUser } from "@/features/auth";
 import { Badge, Icon, Spinner } from "@/ui";
 import { findModel, type ModelRef } from "../catalog";
@@ -87,6 +88,7 @@ export function ModelPicker({ conversationId, used }: ModelPickerProps) {
               change(false);
             }}
           />
+          <KeyHints onOpen={() => change(false)} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
