@@ -40,14 +40,16 @@ export async function readFrames(response, onFrame) {
 
 const partText = (part) => part.text ?? part.think ?? '';
 
-/** All text a stream brought: what a resuming reader got first, and every delta. */
+/** All text a stream brought, by steps: what a resuming reader got first, and every delta. */
 export function spokenText(frames) {
-  let text = '';
+  const steps = new Map();
   for (const frame of frames) {
-    if (kindOf(frame) === 'sync') text += frame.resumeState.aggregatedContent.map(partText).join('');
-    for (const part of frame.data?.delta?.content ?? []) text += partText(part);
+    if (kindOf(frame) === 'sync') steps.set('', frame.resumeState.aggregatedContent.map(partText).join(''));
+    for (const part of frame.data?.delta?.content ?? []) {
+      steps.set(frame.data.id, (steps.get(frame.data.id) ?? '') + partText(part));
+    }
   }
-  return text;
+  return [...steps.values()].join('');
 }
 
 /** Frames by kind, where deltas of one step count once. */
@@ -61,21 +63,36 @@ function collapsed(frames) {
 }
 
 /**
- * The order of kinds. A title arrives when the provider has one, in the middle of anything: its
+ * The order of kinds. A title arrives when the provider has one, a message to a
+ * running answer when somebody sends it, in the middle of anything: its
  * place is not compared, nor whether it came before the end, and the deltas around it count as one.
  */
 function order(frames, left) {
   return collapsed(frames.filter((frame) => !left.has(kindOf(frame)))).map((run) => run.kind);
 }
 
+/** Models side by side speak in any order: their frames are put one model after the other. */
+function modelByModel(frames) {
+  if (!frames.some((frame) => frame.data?.groupId)) return frames;
+  const agents = new Map(frames.map(({ data }) => [data?.id, data?.agentId]).filter(([id, agent]) => id && agent));
+  const place = (frame) => {
+    if (kindOf(frame) === 'created') return '0';
+    if (kindOf(frame) === 'final') return '3';
+    const agent = frame.data?.agentId ?? agents.get(frame.data?.id);
+    return agent ? `2${agent}` : '1';
+  };
+  return frames.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+}
+
 /**
  * @param {{ ended: boolean }} options `ended`: both streams came to their end; else ours was closed
  *   or stopped at another word than the recorded one
  */
-export function compareStreams(recorded, ours, context, { ended }) {
+export function compareStreams(theirs, mine, context, { ended }) {
+  const [recorded, ours] = [modelByModel(theirs), modelByModel(mine)];
   const kinds = (frames) => new Set(frames.map(kindOf));
   const [expected, found] = [kinds(recorded), kinds(ours)];
-  const left = new Set(['title']);
+  const left = new Set(['title', 'on_steer_updated']);
   for (const kind of new Set([...expected, ...found])) {
     if (left.has(kind) || (expected.has(kind) && found.has(kind))) continue;
     left.add(kind);

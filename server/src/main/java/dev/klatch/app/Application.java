@@ -254,6 +254,7 @@ final class Application implements AutoCloseable {
                 conversations,
                 catalog,
                 keys,
+                policy,
                 models,
                 new ContextWindows()::of,
                 tokens,
@@ -265,7 +266,7 @@ final class Application implements AutoCloseable {
                 settings.server().data().resolve("journal"),
                 GenerationConfig.SEGMENT_BYTES,
                 !"false".equals(settings.environment().value("TITLE_CONVO")),
-                Duration.ofDays(30)));
+                TemporaryChats.retention(settings)));
     wired.register(router);
     return wired;
   }

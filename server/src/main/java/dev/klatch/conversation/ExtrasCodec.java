@@ -34,7 +34,7 @@ final class ExtrasCodec {
         .bind("parallel", extras.parallel() ? 1 : 0);
   }
 
-  static @Nullable String feedbackText(@Nullable Feedback feedback) {
+  static @Nullable String feedbackText(Message.@Nullable Feedback feedback) {
     return feedback == null ? null : Json.write(toJson(feedback));
   }
 
@@ -54,7 +54,7 @@ final class ExtrasCodec {
     return array;
   }
 
-  static ObjectNode toJson(Feedback feedback) {
+  static ObjectNode toJson(Message.Feedback feedback) {
     ObjectNode node = Json.object();
     node.put("rating", feedback.positive() ? "thumbsUp" : "thumbsDown");
     if (feedback.tag() != null) {
@@ -143,12 +143,12 @@ final class ExtrasCodec {
     return values;
   }
 
-  private static @Nullable Feedback feedback(@Nullable String json) {
+  private static Message.@Nullable Feedback feedback(@Nullable String json) {
     if (json == null) {
       return null;
     }
     JsonNode node = Json.parse(json);
-    return new Feedback(
+    return new Message.Feedback(
         "thumbsUp".equals(Json.text(node, "rating", "")),
         Json.text(node, "tag"),
         Json.text(node, "text"));

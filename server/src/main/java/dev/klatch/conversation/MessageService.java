@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public final class MessageService {
     this.messages = messages;
     this.tokenCounter = tokenCounter;
     this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** The messages of the user's conversation as a JSON array, oldest first. */
@@ -132,5 +137,150 @@ public final class MessageService {
                   "INVALID_INDEX", "Only text and thinking can be changed: part " + index);
         });
     return parts;
+  }
+
+  /**
+   * Keeps what the owner thinks of an answer; null takes it back.
+   *
+   * @throws AppException 400 for a message of the user's own
+   */
+  Message rate(
+      String userId, String conversationId, String messageId, Message.@Nullable Feedback feedback) {
+    Message old = require(userId, conversationId, messageId);
+    if (old.fromUser()) {
+      throw AppException.badRequest("NOT_AN_ANSWER", "Only answers can be rated.");
+    }
+    Message rated = old.withExtras(old.extras().withFeedback(feedback), clock.instant());
+    database.change(handle -> messages.setFeedback(handle, messageId, feedback));
+    return rated;
+  }
+
+  /** Removes one message; what followed it follows its parent then. */
+  void delete(String userId, String conversationId, String messageId) {
+    Message message = require(userId, conversationId, messageId);
+    database.change(handle -> messages.remove(handle, message));
+  }
+
+  /**
+   * Keeps one of the answers that several models gave side by side, as a message of its own beside
+   * the one with all.
+   *
+   * @param agentId whose parts to keep
+   */
+  Message keepOne(String userId, String messageId, String agentId) {
+    Message all =
+        messages
+            .findOwned(userId, messageId)
+            .orElseThrow(() -> AppException.notFound("Message " + messageId + " was not found."));
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < all.extras().speakers().size(); i++) {
+      if (all.extras().speakers().get(i).equals(agentId)) {
+        parts.add(all.parts().get(i));
+      }
+    }
+    if (parts.isEmpty()) {
+      throw AppException.badRequest(
+          "UNKNOWN_AGENT", "No part of this message is by " + agentId + ": nothing was kept.");
+    }
+    Message kept = only(all, agentId, parts, clock.instant());
+    database.change(handle -> messages.save(handle, kept));
+    return kept;
+  }
+
+  /**
+   * Replaces a passage within an answer: what a person changed in an artifact.
+   *
+   * @param index which of the passages that read like {@code original}, from 0
+   */
+  Message replace(String userId, String messageId, int index, String original, String updated) {
+    Message old =
+        messages
+            .findOwned(userId, messageId)
+            .orElseThrow(() -> AppException.notFound("Message " + messageId + " was not found."));
+    int left = index;
+    List<Part> parts = new ArrayList<>(old.parts());
+    for (int i = 0; i < parts.size(); i++) {
+      if (!(parts.get(i) instanceof Part.Text text)) {
+        continue;
+      }
+      for (int at = text.text().indexOf(original);
+          at >= 0;
+          at = text.text().indexOf(original, at + original.length())) {
+        if (left-- == 0) {
+          String whole = text.text();
+          String changed =
+              whole.substring(0, at) + updated + whole.substring(at + original.length());
+          parts.set(i, new Part.Text(changed));
+          Message edited = old.withContent(old.text(), parts, old.tokenCount(), clock.instant());
+          database.change(handle -> messages.save(handle, edited));
+          return edited;
+        }
+      }
+    }
+    throw AppException.notFound("The passage to change was not found in this message.");
+  }
+
+  /**
+   * Adds a message to the user's conversation.
+   *
+   * @throws AppException 404 when its parent is not there, 409 when its id is taken
+   */
+  Message add(String userId, Message message) {
+    conversations.require(userId, message.conversationId());
+    if (!message.parentId().equals(Message.ROOT)) {
+      require(userId, message.conversationId(), message.parentId());
+    }
+    database.change(
+        handle -> {
+          if (messages.exists(handle, message.id())) {
+            throw AppException.conflict("MESSAGE_EXISTS", "There is a message with this id.");
+          }
+          messages.save(handle, message);
+        });
+    return message;
+  }
+
+  /** A sibling of a parallel answer with the parts of one who answered. */
+  private static Message only(Message all, String agentId, List<Part> parts, Instant at) {
+    String id = UUID.randomUUID().toString();
+    return new Message(
+        id,
+        ObjectIds.of(id),
+        all.conversationId(),
+        all.parentId(),
+        false,
+        sender(agentId, all.sender()),
+        "",
+        parts,
+        all.endpoint(),
+        model(agentId, all.model()),
+        all.unfinished(),
+        all.failed(),
+        null,
+        null,
+        null,
+        Message.Extras.NONE,
+        at,
+        at);
+  }
+
+  /** Who an agent's answer is from: ids of models are endpoint, model and sender (3.10). */
+  private static String sender(String agentId, String fallback) {
+    int at = agentId.lastIndexOf("___", plain(agentId).length() - 1);
+    return at < 0 ? fallback : plain(agentId).substring(at + 3);
+  }
+
+  private static @Nullable String model(String agentId, @Nullable String fallback) {
+    String id = plain(agentId);
+    int end = id.lastIndexOf("___");
+    int start = id.indexOf("__");
+    return end <= start || start < 0 ? fallback : id.substring(start + 2, end);
+  }
+
+  /** Without the number that tells the second of two apart. */
+  private static String plain(String agentId) {
+    int at = agentId.lastIndexOf("____");
+    boolean numbered = at > 0 && agentId.substring(at + 4).chars().allMatch(Character::isDigit);
+    return numbered ? agentId.substring(0, at) : agentId;
   }
 }

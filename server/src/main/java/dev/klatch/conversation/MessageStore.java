@@ -218,6 +218,57 @@ public final class MessageStore {
         .execute();
   }
 
+  /** Notes what the owner thinks of an answer; null: nothing. */
+  void setFeedback(Handle handle, String id, Message.@Nullable Feedback feedback) {
+    handle
+        .createUpdate("UPDATE message SET feedback = :feedback WHERE id = :id")
+        .bind("feedback", ExtrasCodec.feedbackText(feedback))
+        .bind("id", id)
+        .execute();
+  }
+
+  /** A message of any conversation of a user's. */
+  Optional<Message> findOwned(String userId, String id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + qualified("m")
+                        + " FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE"
+                        + " m.id = :id AND c.user_id = :user AND c.deleted_at IS NULL")
+                .bind("id", id)
+                .bind("user", userId)
+                .map((row, context) -> map(row))
+                .findOne());
+  }
+
+  boolean exists(Handle handle, String id) {
+    return handle
+            .createQuery("SELECT COUNT(*) FROM message WHERE id = :id")
+            .bind("id", id)
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
+  /** Removes a message and hangs what followed it on its parent. */
+  void remove(Handle handle, Message message) {
+    handle
+        .createUpdate(
+            "UPDATE message SET parent_id = :parent WHERE parent_id = :id AND conversation_id ="
+                + " :conversation")
+        .bind("parent", message.parentId())
+        .bind("id", message.id())
+        .bind("conversation", message.conversationId())
+        .execute();
+    handle
+        .createUpdate("DELETE FROM message WHERE id = :id AND conversation_id = :conversation")
+        .bind("id", message.id())
+        .bind("conversation", message.conversationId())
+        .execute();
+  }
+
   /** Document ids of a conversation's messages, oldest first. */
   public List<String> objectIds(Handle handle, String conversationId) {
     return handle

@@ -47,7 +47,12 @@ public final class PartCodec {
     ObjectNode node = Json.object();
     switch (part) {
       case Part.Text text -> node.put("type", "text").put("text", text.text());
-      case Part.Reasoning reasoning -> node.put("type", "think").put("think", reasoning.text());
+      case Part.Reasoning reasoning -> {
+        node.put("type", "think").put("think", reasoning.text());
+        if (reasoning.durationMillis() != null) {
+          node.putObject("klatch").put("durationMs", reasoning.durationMillis());
+        }
+      }
       case Part.ToolCall call -> {
         node.put("type", "tool_call");
         ObjectNode body = node.putObject("tool_call");
@@ -125,7 +130,12 @@ public final class PartCodec {
   private static @Nullable Part fromNode(JsonNode node) {
     return switch (Json.text(node, "type", "")) {
       case "text" -> new Part.Text(Json.text(node, "text", ""));
-      case "think" -> new Part.Reasoning(Json.text(node, "think", ""));
+      case "think" -> {
+        JsonNode duration = node.path("klatch").path("durationMs");
+        yield new Part.Reasoning(
+            Json.text(node, "think", ""),
+            duration.isIntegralNumber() ? Long.valueOf(duration.longValue()) : null);
+      }
       case "tool_call" -> {
         JsonNode call = node.path("tool_call");
         yield new Part.ToolCall(

@@ -1,5 +1,6 @@
 package dev.klatch.generation;
 
+import dev.klatch.access.Policy;
 import dev.klatch.catalog.CatalogService;
 import dev.klatch.conversation.ConversationService;
 import dev.klatch.conversation.ConversationStore;
@@ -28,6 +29,7 @@ public record GenerationNeeds(
     ConversationService conversations,
     CatalogService catalog,
     ProviderKeyService keys,
+    Policy policy,
     Function<EndpointConfig, ChatModel> models,
     ToIntBiFunction<EndpointConfig, String> contextWindow,
     TokenCounter tokens,

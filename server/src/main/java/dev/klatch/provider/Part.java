@@ -7,8 +7,16 @@ public sealed interface Part {
   /** Visible text. */
   record Text(String text) implements Part {}
 
-  /** The model's thinking. */
-  record Reasoning(String text) implements Part {}
+  /**
+   * The model's thinking.
+   *
+   * @param durationMillis how long it took; null when not known
+   */
+  record Reasoning(String text, @Nullable Long durationMillis) implements Part {
+    public Reasoning(String text) {
+      this(text, null);
+    }
+  }
 
   /** A tool call and, once there, its output. {@code arguments} is JSON text. */
   record ToolCall(String id, String name, String arguments, @Nullable String output)

@@ -12,6 +12,17 @@ package dev.klatch.provider;
  */
 public record TokenUsage(
     int input, int output, int cacheRead, int cacheWrite, int reasoning, boolean estimated) {
+  /** Both together. */
+  public TokenUsage plus(TokenUsage other) {
+    return new TokenUsage(
+        input + other.input,
+        output + other.output,
+        cacheRead + other.cacheRead,
+        cacheWrite + other.cacheWrite,
+        reasoning + other.reasoning,
+        estimated || other.estimated);
+  }
+
   /** Counts as reported by a provider that tells only input and output. */
   public static TokenUsage reported(int input, int output) {
     return new TokenUsage(input, output, 0, 0, 0, false);

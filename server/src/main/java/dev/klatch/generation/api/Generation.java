@@ -14,6 +14,7 @@ public final class Generation {
   private final RunEngine engine;
   private final GenerationRoutes routes;
   private final TitleService titles;
+  private final SteerRoutes steerRoutes;
 
   /**
    * Opens the journal; makes no other change.
@@ -31,7 +32,8 @@ public final class Generation {
             journal,
             config.titles());
     engine = new RunEngine(needs, config, journal, titles::onStart);
-    routes = new GenerationRoutes(engine.service(), titles, needs.limiter());
+    routes = new GenerationRoutes(engine.service(), engine.steers(), titles, needs.limiter());
+    steerRoutes = new SteerRoutes(engine.steers());
   }
 
   /**
@@ -45,6 +47,7 @@ public final class Generation {
 
   public void register(Router router) {
     routes.register(router);
+    steerRoutes.register(router);
   }
 
   /** Periodic work, every few seconds: signs of life, waiting saves, forgetting ended runs. */

@@ -7,7 +7,9 @@ import dev.klatch.conversation.PartCodec;
 import dev.klatch.generation.journal.RunEnd;
 import dev.klatch.generation.journal.RunEvent;
 import dev.klatch.generation.journal.RunFold;
+import dev.klatch.generation.journal.Steer;
 import dev.klatch.generation.run.Run;
+import dev.klatch.generation.run.Target;
 import dev.klatch.json.Json;
 import dev.klatch.provider.TokenUsage;
 import java.io.IOException;
@@ -18,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,15 +37,18 @@ public final class FrameRenderer {
 
   private final Run run;
   private final int hiddenParts;
+  private final int protocol;
   private final Map<Integer, byte[]> deltaHeads = new HashMap<>();
   private final Map<Integer, RunEvent.StepOpened> steps = new HashMap<>();
 
   /**
    * @param resumed whether the reader takes up the whole content first; it then counts parts from
    *     the beginning, also where the starting reader adds an edited prefix by itself
+   * @param protocol version of the control protocol the reader speaks
    */
-  public FrameRenderer(Run run, boolean resumed) {
+  public FrameRenderer(Run run, boolean resumed, int protocol) {
     this.run = run;
+    this.protocol = protocol;
     this.hiddenParts = resumed ? 0 : run.hiddenParts();
   }
 
@@ -65,9 +69,13 @@ public final class FrameRenderer {
       case RunEvent.Titled titled -> frame(title(titled.title()), out);
       case RunEvent.ContextMeasured measured ->
           frame(named("on_context_usage", contextUsage(measured)), out);
-      case RunEvent.UsageReported usage ->
-          frame(named("on_token_usage", tokenUsage(usage.usage())), out);
+      case RunEvent.UsageReported usage -> frame(named("on_token_usage", tokenUsage(usage)), out);
       case RunEvent.Retrying retrying -> frame(named("on_retry", retry(retrying)), out);
+      case RunEvent.SteersChanged steers -> {
+        if (protocol > 1) {
+          frame(named("on_steer_updated", steersChanged(steers.waiting())), out);
+        }
+      }
       case RunEvent.Failed ignored -> {}
       case RunEvent.Finished ignored -> {}
     }
@@ -121,8 +129,16 @@ public final class FrameRenderer {
     data.putNull("usage");
     data.put("status", "in_progress");
     data.put("runId", run.answerId());
+    speaker(data, step.lane());
     data.put("created_at", step.at());
     return data;
+  }
+
+  /** Whose step it is, where several answer side by side. */
+  private void speaker(ObjectNode data, int lane) {
+    if (run.isParallel()) {
+      data.put("agentId", run.targets().get(lane).agentId()).put("groupId", PartCodec.GROUP);
+    }
   }
 
   private void stepClosed(RunEvent.StepClosed closed, OutputStream out) throws IOException {
@@ -139,6 +155,7 @@ public final class FrameRenderer {
     data.put("closed_at", closed.at());
     data.put("created_at", step.at());
     data.put("runId", run.answerId());
+    speaker(data, step.lane());
     data.put("stepIndex", stepIndex(step));
     frame(named("on_run_step_closed", data), out);
   }
@@ -190,35 +207,31 @@ public final class FrameRenderer {
     int budget = measured.contextTokens() - measured.contextTokens() / 20;
     ObjectNode data = Json.object();
     data.put("runId", run.answerId());
-    JsonNode agent = run.conversation().settings().get("agent_id");
-    if (agent != null) {
-      data.set("agentId", agent);
-    }
+    data.put("agentId", run.targets().get(measured.lane()).agentId());
     ObjectNode breakdown = data.putObject("breakdown");
     breakdown.put("maxContextTokens", measured.contextTokens());
+    int messageTokens = measured.promptTokens() - measured.instructionTokens();
+    breakdown.put("instructionTokens", measured.instructionTokens());
+    breakdown.put("systemMessageTokens", measured.instructionTokens());
     for (String zero :
-        List.of(
-            "instructionTokens",
-            "systemMessageTokens",
-            "dynamicInstructionTokens",
-            "toolSchemaTokens",
-            "summaryTokens",
-            "toolCount")) {
+        List.of("dynamicInstructionTokens", "toolSchemaTokens", "summaryTokens", "toolCount")) {
       breakdown.put(zero, 0);
     }
     breakdown.put("messageCount", measured.messageCount());
-    breakdown.put("messageTokens", measured.promptTokens());
-    breakdown.put("availableForMessages", budget);
+    breakdown.put("messageTokens", messageTokens);
+    breakdown.put("availableForMessages", Math.max(0, budget - measured.instructionTokens()));
     breakdown.putObject("toolTokenCounts");
     data.put("contextBudget", budget);
-    data.put("effectiveInstructionTokens", 0);
+    data.put("effectiveInstructionTokens", measured.instructionTokens());
     data.put("prePruneContextTokens", measured.promptTokens());
     data.put("remainingContextTokens", Math.max(0, budget - measured.promptTokens()));
     data.put("calibrationRatio", 1);
     return data;
   }
 
-  private ObjectNode tokenUsage(TokenUsage usage) {
+  private ObjectNode tokenUsage(RunEvent.UsageReported reported) {
+    TokenUsage usage = reported.usage();
+    Target target = run.targets().get(reported.lane());
     ObjectNode data = Json.object();
     data.put("input_tokens", usage.input());
     data.put("output_tokens", usage.output());
@@ -226,11 +239,24 @@ public final class FrameRenderer {
     data.putObject("input_token_details")
         .put("cache_creation", usage.cacheWrite())
         .put("cache_read", usage.cacheRead());
-    data.put("model", run.model());
-    data.put("provider", run.endpoint().name());
+    data.put("model", target.model());
+    data.put("provider", target.endpoint().name());
     data.put("runId", run.answerId());
-    data.put("seq", 0);
+    data.put("seq", reported.lane());
     data.put("estimated", usage.estimated());
+    return data;
+  }
+
+  private ObjectNode steersChanged(List<Steer> waiting) {
+    ObjectNode data = Json.object().put("conversationId", run.conversationId());
+    ArrayNode nodes = data.putArray("steers");
+    for (Steer steer : waiting) {
+      ObjectNode node = nodes.addObject().put("steerId", steer.id());
+      if (steer.clientId() != null) {
+        node.put("clientSteerId", steer.clientId());
+      }
+      node.put("preempt", false).put("preemptRevision", 0);
+    }
     return data;
   }
 
@@ -271,23 +297,35 @@ public final class FrameRenderer {
     node.put("sender", m.sender());
     node.put("text", m.text());
     node.put("isCreatedByUser", true);
+    attached(node, m.extras());
     if (withTokens && m.tokenCount() != null) {
       node.put("tokenCount", m.tokenCount());
     }
     return node;
   }
 
+  private static void attached(ObjectNode node, Message.Extras extras) {
+    if (!extras.quotes().isEmpty()) {
+      ArrayNode quotes = node.putArray("quotes");
+      extras.quotes().forEach(quotes::add);
+    }
+    if (!extras.files().isEmpty()) {
+      ArrayNode files = node.putArray("files");
+      extras.files().forEach(files::add);
+    }
+  }
+
   /** The frame a resuming reader gets first: everything so far. */
-  public byte[] sync(RunFold fold) {
+  public byte[] sync(RunFold fold, List<Steer> steers) {
     ObjectNode frame = Json.object();
     frame.put("sync", true);
-    frame.set("resumeState", resumeState(fold));
+    frame.set("resumeState", resumeState(fold, steers));
     frame.putArray("pendingEvents");
     return bytes(frame);
   }
 
   /** The state of the run as clients take it up: steps, content, messages. */
-  public ObjectNode resumeState(RunFold fold) {
+  public ObjectNode resumeState(RunFold fold, List<Steer> steers) {
     ObjectNode state = Json.object();
     ArrayNode runSteps = state.putArray("runSteps");
     for (RunEvent.StepOpened step : fold.steps()) {
@@ -304,31 +342,34 @@ public final class FrameRenderer {
     if (title != null) {
       state.set("titleEvent", title(title));
     }
-    RunEvent.ContextMeasured measured = fold.context();
-    if (measured != null) {
+    for (RunEvent.ContextMeasured measured : fold.contexts().reversed()) {
       state.set("contextUsage", contextUsage(measured));
+    }
+    if (!steers.isEmpty()) {
+      state.set("pendingSteers", steers(steers));
     }
     return state;
   }
 
   /** The content so far, as the message will be saved. */
-  public static ArrayNode content(RunFold fold) {
-    return PartCodec.toJson(fold.parts());
+  private ArrayNode content(RunFold fold) {
+    List<String> speakers =
+        run.isParallel()
+            ? fold.lanes().stream().map(lane -> run.targets().get(lane).agentId()).toList()
+            : List.of();
+    return PartCodec.toJson(fold.parts(), speakers);
   }
 
-  /**
-   * The last frame of a run: the conversation and both messages as they are now stored.
-   *
-   * @param protocol version of the control protocol the reader speaks
-   */
-  public byte[] end(RunEnd end, int protocol) {
+  /** The last frame of a run: the conversation and both messages as they are now stored. */
+  public byte[] end(RunEnd end) {
     return switch (end) {
-      case RunEnd.Lost lost -> error(lost.message());
-      case RunEnd.Answered answered -> answered(answered, protocol);
+      case RunEnd.Lost lost ->
+          protocol < 2 ? error(lost.message()) : reconcile("terminal_payload_missing", "complete");
+      case RunEnd.Answered answered -> answered(answered);
     };
   }
 
-  private static byte[] answered(RunEnd.Answered end, int protocol) {
+  private byte[] answered(RunEnd.Answered end) {
     ObjectNode frame = Json.object();
     frame.put("final", true);
     frame.set("conversation", ConversationWire.full(end.conversation(), end.objectIds()));
@@ -343,8 +384,46 @@ public final class FrameRenderer {
       frame.put("aborted", true);
       frame.put("earlyAbort", false);
     }
+    if (!end.steers().isEmpty()) {
+      frame.set("pendingSteers", steers(end.steers()));
+    }
     frame.put("generationProtocolVersion", protocol);
     return bytes(frame);
+  }
+
+  private byte[] reconcile(String reason, String terminalStatus) {
+    return reconcile(
+        reason, terminalStatus, run.epoch(), ConversationWire.full(run.conversation(), List.of()));
+  }
+
+  /**
+   * The last frame of a run that ended elsewhere: the client reloads the messages (version 2 of the
+   * control protocol).
+   *
+   * @param conversation as stored, in the wire contract's form
+   */
+  public static byte[] reconcile(
+      String reason, String terminalStatus, long epoch, ObjectNode conversation) {
+    ObjectNode frame = Json.object();
+    frame.put("final", true).put("reconcile", true);
+    frame.put("reconcileReason", reason).put("terminalStatus", terminalStatus);
+    frame.put("generationCreatedAt", epoch);
+    frame.set("conversation", conversation);
+    frame.put("generationProtocolVersion", 2);
+    return bytes(frame);
+  }
+
+  /** Texts that wait, as clients take them up. */
+  public static ArrayNode steers(List<Steer> steers) {
+    ArrayNode array = Json.array();
+    for (Steer steer : steers) {
+      ObjectNode node = array.addObject().put("steerId", steer.id());
+      if (steer.clientId() != null) {
+        node.put("clientSteerId", steer.clientId());
+      }
+      node.put("text", steer.text()).put("createdAt", steer.at());
+    }
+    return array;
   }
 
   private static void frame(ObjectNode frame, OutputStream out) throws IOException {

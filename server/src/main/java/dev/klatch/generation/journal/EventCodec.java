@@ -30,6 +30,9 @@ public final class EventCodec {
   private static final int FAILED = 9;
   private static final int FINISHED = 10;
 
+  /** Added to a kind: the event names its lane. Without it, as written before, it is lane 0. */
+  private static final int LANED = 32;
+
   private EventCodec() {}
 
   /** Bytes of the events that matter after a crash; retries and measurements do not. */
@@ -49,8 +52,9 @@ public final class EventCodec {
   private static void encode(RunEvent event, DataOutputStream out) throws IOException {
     switch (event) {
       case RunEvent.StepOpened e -> {
-        out.writeByte(STEP_OPENED);
+        out.writeByte(STEP_OPENED + LANED);
         out.writeInt(e.index());
+        out.writeInt(e.lane());
         text(out, e.kind().name());
         text(out, e.stepId());
         text(out, e.upstreamId());
@@ -74,15 +78,21 @@ public final class EventCodec {
         text(out, e.title());
       }
       case RunEvent.UsageReported e -> {
-        out.writeByte(USAGE);
+        out.writeByte(USAGE + LANED);
+        out.writeInt(e.lane());
         text(out, Json.write(e.usage()));
       }
-      case RunEvent.Failed e -> indexed(out, FAILED, e.index(), Json.write(e.detail()));
+      case RunEvent.Failed e -> {
+        indexed(out, FAILED + LANED, e.index(), Json.write(e.detail()));
+        out.writeInt(e.lane());
+      }
       case RunEvent.Finished e -> {
-        out.writeByte(FINISHED);
+        out.writeByte(FINISHED + LANED);
+        out.writeInt(e.lane());
         text(out, e.reason());
       }
       case RunEvent.Retrying ignored -> {}
+      case RunEvent.SteersChanged ignored -> {}
       case RunEvent.ContextMeasured ignored -> {}
     }
   }
@@ -109,11 +119,13 @@ public final class EventCodec {
   }
 
   private static RunEvent decode(int kind, DataInputStream in) throws IOException {
-    return switch (kind) {
+    boolean laned = kind >= LANED;
+    return switch (laned ? kind - LANED : kind) {
       case STEP_OPENED -> {
         int index = in.readInt();
+        int lane = lane(in, laned);
         RunEvent.StepKind step = RunEvent.StepKind.valueOf(text(in));
-        yield new RunEvent.StepOpened(index, text(in), step, text(in), in.readLong());
+        yield new RunEvent.StepOpened(index, lane, text(in), step, text(in), in.readLong());
       }
       case TEXT -> new RunEvent.TextAppended(in.readInt(), text(in));
       case REASONING -> new RunEvent.ReasoningAppended(in.readInt(), text(in));
@@ -121,12 +133,21 @@ public final class EventCodec {
       case TOOL_NAMED -> new RunEvent.ToolCallNamed(in.readInt(), text(in), text(in));
       case STEP_CLOSED -> new RunEvent.StepClosed(in.readInt(), in.readBoolean(), in.readLong());
       case TITLED -> new RunEvent.Titled(text(in));
-      case USAGE -> new RunEvent.UsageReported(Json.MAPPER.readValue(text(in), TokenUsage.class));
-      case FAILED ->
-          new RunEvent.Failed(in.readInt(), Json.MAPPER.readValue(text(in), FailureDetail.class));
-      case FINISHED -> new RunEvent.Finished(text(in));
+      case USAGE ->
+          new RunEvent.UsageReported(
+              lane(in, laned), Json.MAPPER.readValue(text(in), TokenUsage.class));
+      case FAILED -> {
+        int index = in.readInt();
+        FailureDetail detail = Json.MAPPER.readValue(text(in), FailureDetail.class);
+        yield new RunEvent.Failed(index, lane(in, laned), detail);
+      }
+      case FINISHED -> new RunEvent.Finished(lane(in, laned), text(in));
       default -> throw new IOException("unknown event kind " + kind + " in the journal");
     };
+  }
+
+  private static int lane(DataInputStream in, boolean laned) throws IOException {
+    return laned ? in.readInt() : 0;
   }
 
   private static String text(DataInputStream in) throws IOException {

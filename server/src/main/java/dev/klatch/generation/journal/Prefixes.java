@@ -25,7 +25,9 @@ public final class Prefixes {
           events.add(new RunEvent.TextAppended(index, text.text()));
         }
         case Part.Reasoning reasoning -> {
-          events.add(opened(index, step, RunEvent.StepKind.REASONING, at));
+          Long took = reasoning.durationMillis();
+          events.add(
+              opened(index, step, RunEvent.StepKind.REASONING, took == null ? at : at - took));
           events.add(new RunEvent.ReasoningAppended(index, reasoning.text()));
         }
         case Part.ToolCall call -> {
@@ -48,6 +50,6 @@ public final class Prefixes {
   }
 
   private static RunEvent opened(int index, String step, RunEvent.StepKind kind, long at) {
-    return new RunEvent.StepOpened(index, step, kind, "", at);
+    return new RunEvent.StepOpened(index, 0, step, kind, "", at);
   }
 }

@@ -14,6 +14,7 @@ public sealed interface RunEnd {
    * @param objectIds document ids of the conversation's messages, oldest first
    * @param stopped whether somebody stopped it
    * @param questionTokens tokens of the user's message, when counted
+   * @param steers what the user sent meanwhile and the run did not take up
    */
   record Answered(
       Conversation conversation,
@@ -21,7 +22,8 @@ public sealed interface RunEnd {
       Message question,
       Message answer,
       boolean stopped,
-      @Nullable Integer questionTokens)
+      @Nullable Integer questionTokens,
+      List<Steer> steers)
       implements RunEnd {}
 
   /** The answer cannot be told. */

@@ -5,23 +5,24 @@ import dev.klatch.provider.Part;
 import dev.klatch.provider.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Folds the events of a run to the content of its answer. The only place that does: the saved
  * message, the snapshot for a resuming reader, the partial save and the recovery after a crash all
- * come from here. The result depends on nothing but the events. Not safe for concurrent use.
+ * come from here. The result depends on nothing but the events, and not on the order in which the
+ * events of different lanes came. Not safe for concurrent use.
  */
 public final class RunFold {
   private final TreeMap<Integer, Slot> slots = new TreeMap<>();
-  private @Nullable TokenUsage usage;
-  private @Nullable String finishReason;
-  private @Nullable FailureDetail failure;
+  private final TreeMap<Integer, TokenUsage> usages = new TreeMap<>();
+  private final TreeMap<Integer, String> finishReasons = new TreeMap<>();
+  private final TreeMap<Integer, RunEvent.ContextMeasured> contexts = new TreeMap<>();
   private @Nullable String title;
-  private RunEvent.@Nullable ContextMeasured context;
 
-  /** Starts with content that was there before, as when an answer is continued. */
+  /** Folds all events of a run. */
   public static RunFold of(List<RunEvent> events) {
     RunFold fold = new RunFold();
     events.forEach(fold::apply);
@@ -44,15 +45,16 @@ public final class RunFold {
       case RunEvent.StepClosed closed -> {
         Slot slot = slots.get(closed.index());
         if (slot != null) {
-          slot.closed = true;
+          slot.closedAt = closed.at();
         }
       }
-      case RunEvent.Failed failed -> failure = failed.detail();
-      case RunEvent.UsageReported reported -> usage = reported.usage();
-      case RunEvent.Finished finished -> finishReason = finished.reason();
+      case RunEvent.Failed failed -> slots.put(failed.index(), new Slot(failed));
+      case RunEvent.UsageReported reported -> usages.put(reported.lane(), reported.usage());
+      case RunEvent.Finished finished -> finishReasons.put(finished.lane(), finished.reason());
       case RunEvent.Titled titled -> title = titled.title();
-      case RunEvent.ContextMeasured measured -> context = measured;
+      case RunEvent.ContextMeasured measured -> contexts.put(measured.lane(), measured);
       case RunEvent.Retrying ignored -> {}
+      case RunEvent.SteersChanged ignored -> {}
     }
   }
 
@@ -63,36 +65,41 @@ public final class RunFold {
     }
   }
 
-  /** The content so far; a failure is its last part. */
+  /** The content so far. */
   public List<Part> parts() {
-    List<Part> parts = new ArrayList<>(slots.size() + 1);
-    for (Slot slot : slots.values()) {
-      parts.add(slot.part());
-    }
-    if (failure != null) {
-      parts.add(new Part.Failure(failure));
-    }
-    return parts;
+    return slots.values().stream().map(Slot::part).toList();
+  }
+
+  /** The content of one lane so far. */
+  public List<Part> parts(int lane) {
+    return slots.values().stream().filter(slot -> slot.lane == lane).map(Slot::part).toList();
+  }
+
+  /** The lane of each of {@link #parts}. */
+  public List<Integer> lanes() {
+    return slots.values().stream().map(slot -> slot.lane).toList();
   }
 
   /** The steps opened so far, in order of their index. */
   public List<RunEvent.StepOpened> steps() {
     List<RunEvent.StepOpened> steps = new ArrayList<>(slots.size());
     for (Slot slot : slots.values()) {
-      steps.add(slot.opened);
+      if (slot.opened != null) {
+        steps.add(slot.opened);
+      }
     }
     return steps;
   }
 
   /** Index of the step that still takes text, or -1. */
   public int openIndex() {
-    return slots.isEmpty() || slots.lastEntry().getValue().closed ? -1 : slots.lastKey();
+    return slots.isEmpty() || !slots.lastEntry().getValue().isOpen() ? -1 : slots.lastKey();
   }
 
-  /** Kind of the step at an index. */
+  /** Kind of the step at an index; null where there is none. */
   public RunEvent.@Nullable StepKind kindAt(int index) {
     Slot slot = slots.get(index);
-    return slot == null ? null : slot.opened.kind();
+    return slot == null || slot.opened == null ? null : slot.opened.kind();
   }
 
   /** The first index that is free. */
@@ -100,52 +107,93 @@ public final class RunFold {
     return slots.isEmpty() ? 0 : slots.lastKey() + 1;
   }
 
-  /** Whether anything but empty parts has arrived. */
+  /** Whether anything but empty parts and failures has arrived. */
   public boolean hasContent() {
-    for (Slot slot : slots.values()) {
-      if (!slot.text.isEmpty() || slot.callName != null) {
-        return true;
-      }
-    }
-    return false;
+    return slots.values().stream().anyMatch(Slot::hasContent);
   }
 
+  /** The same of one lane. */
+  public boolean hasContent(int lane) {
+    return slots.values().stream().anyMatch(slot -> slot.lane == lane && slot.hasContent());
+  }
+
+  /** Tokens of all lanes together, or null when no lane told any. */
   public @Nullable TokenUsage usage() {
-    return usage;
+    return usages.values().stream().reduce(TokenUsage::plus).orElse(null);
   }
 
+  /** Tokens of one lane, or null. */
+  public @Nullable TokenUsage usage(int lane) {
+    return usages.get(lane);
+  }
+
+  /** Why the first lane ended, or null when it broke off. */
   public @Nullable String finishReason() {
-    return finishReason;
+    return finishReasons.get(0);
   }
 
-  public @Nullable FailureDetail failure() {
-    return failure;
+  /** How many lanes came to their end. */
+  public int finishedLanes() {
+    return finishReasons.size();
+  }
+
+  /** How many lanes ended in a failure. */
+  public int failedLanes() {
+    return (int) slots.values().stream().filter(slot -> slot.failure != null).count();
   }
 
   public @Nullable String title() {
     return title;
   }
 
-  public RunEvent.@Nullable ContextMeasured context() {
-    return context;
+  /** The measured prompt of each lane. */
+  public List<RunEvent.ContextMeasured> contexts() {
+    return List.copyOf(contexts.values());
   }
 
   /** One content part under construction. */
   private static final class Slot {
-    private final RunEvent.StepOpened opened;
+    private final RunEvent.@Nullable StepOpened opened;
+    private final @Nullable FailureDetail failure;
+    private final int lane;
     private final StringBuilder text = new StringBuilder();
     private @Nullable String callId;
     private @Nullable String callName;
-    private boolean closed;
+    private @Nullable Long closedAt;
 
     Slot(RunEvent.StepOpened opened) {
       this.opened = opened;
+      this.failure = null;
+      this.lane = opened.lane();
+    }
+
+    Slot(RunEvent.Failed failed) {
+      this.opened = null;
+      this.failure = failed.detail();
+      this.lane = failed.lane();
+    }
+
+    boolean isOpen() {
+      return opened != null && closedAt == null;
+    }
+
+    boolean hasContent() {
+      return !text.isEmpty() || callName != null;
+    }
+
+    /** Null while it goes on, and where it is not known: a part that was there before. */
+    private @Nullable Long duration(RunEvent.StepOpened step) {
+      return closedAt == null || closedAt <= step.at() ? null : closedAt - step.at();
     }
 
     Part part() {
-      return switch (opened.kind()) {
+      if (failure != null) {
+        return new Part.Failure(failure);
+      }
+      RunEvent.StepOpened step = Objects.requireNonNull(opened);
+      return switch (step.kind()) {
         case TEXT -> new Part.Text(text.toString());
-        case REASONING -> new Part.Reasoning(text.toString());
+        case REASONING -> new Part.Reasoning(text.toString(), duration(step));
         case TOOL_CALL ->
             new Part.ToolCall(
                 callId == null ? "" : callId,

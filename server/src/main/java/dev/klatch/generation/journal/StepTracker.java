@@ -1,18 +1,21 @@
 package dev.klatch.generation.journal;
 
+import dev.klatch.provider.FailureDetail;
 import dev.klatch.provider.StreamPart;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the parts of a model's stream into events, opening a step whenever the kind of content
- * changes: clients drop a delta of another kind at a known index. Belongs to one run's thread.
+ * changes: clients drop a delta of another kind at a known index. Belongs to one lane's thread.
  */
 public final class StepTracker {
   private final LongSupplier clock;
-  private int nextIndex;
+  private final IntSupplier nextIndex;
+  private final int lane;
   private int openIndex = -1;
   private RunEvent.@Nullable StepKind openKind;
   private int openToolIndex = -1;
@@ -21,11 +24,13 @@ public final class StepTracker {
 
   /**
    * @param clock milliseconds since 1970
-   * @param nextIndex the first free index
+   * @param nextIndex gives free indices of the content, which the lanes of a run share
+   * @param lane whose steps these are
    */
-  public StepTracker(LongSupplier clock, int nextIndex) {
+  public StepTracker(LongSupplier clock, IntSupplier nextIndex, int lane) {
     this.clock = clock;
     this.nextIndex = nextIndex;
+    this.lane = lane;
   }
 
   /** Lets more text go into the part at an index: an answer that is continued. */
@@ -53,11 +58,11 @@ public final class StepTracker {
         }
       }
       case StreamPart.ToolCallDelta delta -> toolCall(delta, out);
-      case StreamPart.Usage usage -> out.add(new RunEvent.UsageReported(usage.usage()));
+      case StreamPart.Usage usage -> out.add(new RunEvent.UsageReported(lane, usage.usage()));
       case StreamPart.Retry retry -> out.add(retrying(retry));
       case StreamPart.Finish finish -> {
         close(true, out);
-        out.add(new RunEvent.Finished(finish.reason()));
+        out.add(new RunEvent.Finished(lane, finish.reason()));
       }
     }
   }
@@ -90,8 +95,9 @@ public final class StepTracker {
     return text;
   }
 
-  private static RunEvent retrying(StreamPart.Retry retry) {
+  private RunEvent retrying(StreamPart.Retry retry) {
     return new RunEvent.Retrying(
+        lane,
         retry.attempt(),
         retry.maxAttempts(),
         retry.delayMillis(),
@@ -121,10 +127,10 @@ public final class StepTracker {
       return;
     }
     close(true, out);
-    openIndex = nextIndex++;
+    openIndex = nextIndex.getAsInt();
     openKind = kind;
     String stepId = "step_" + UUID.randomUUID();
-    out.add(new RunEvent.StepOpened(openIndex, stepId, kind, upstreamId, clock.getAsLong()));
+    out.add(new RunEvent.StepOpened(openIndex, lane, stepId, kind, upstreamId, clock.getAsLong()));
   }
 
   /** Closes the open step, if any. */
@@ -137,8 +143,8 @@ public final class StepTracker {
     }
   }
 
-  /** Index a failure part would take. */
-  public int nextIndex() {
-    return nextIndex;
+  /** The event of a failure, which takes an index of its own. */
+  public RunEvent failed(FailureDetail detail) {
+    return new RunEvent.Failed(nextIndex.getAsInt(), lane, detail);
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the message of a run's events and saves it together with the run's end. */
@@ -31,6 +32,7 @@ final class Answers {
   private final ConversationStore conversations;
   private final MessageStore messages;
   private final RunStore runs;
+  private final SteerStore steers;
   private final Clock clock;
 
   Answers(
@@ -38,27 +40,37 @@ final class Answers {
       ConversationStore conversations,
       MessageStore messages,
       RunStore runs,
+      SteerStore steers,
       Clock clock) {
     this.database = database;
     this.conversations = conversations;
     this.messages = messages;
     this.runs = runs;
+    this.steers = steers;
     this.clock = clock;
   }
 
   /**
    * What a run must remember so that its answer can be saved without it.
    *
-   * @param prefix content the answer starts with, as JSON parts
+   * @param agents agent id of each lane; empty when one model answers
+   * @param prefix content the answer starts with
    */
   record Facts(
-      String endpoint, String model, String sender, long userMessageAt, List<RunEvent> prefix) {
+      String endpoint,
+      String model,
+      String sender,
+      List<String> agents,
+      long userMessageAt,
+      List<RunEvent> prefix) {
     /** JSON for the run's row. */
     String encode() {
       ObjectNode node = Json.object();
       node.put("endpoint", endpoint);
       node.put("model", model);
       node.put("sender", sender);
+      ArrayNode lanes = node.putArray("agents");
+      agents.forEach(lanes::add);
       node.put("questionAt", userMessageAt);
       if (!prefix.isEmpty()) {
         node.put("prefix", Base64.getEncoder().encodeToString(EventCodec.encode(prefix)));
@@ -72,10 +84,13 @@ final class Answers {
       List<RunEvent> prefix = new ArrayList<>();
       byte[] bytes = Base64.getDecoder().decode(Json.text(node, "prefix", ""));
       EventCodec.decode(new ByteArrayInputStream(bytes), prefix);
+      List<String> agents = new ArrayList<>();
+      node.path("agents").forEach(agent -> agents.add(agent.asString("")));
       return new Facts(
           Json.text(node, "endpoint", ""),
           Json.text(node, "model", ""),
           Json.text(node, "sender", ""),
+          agents,
           node.path("questionAt").asLong(0),
           prefix);
     }
@@ -110,9 +125,16 @@ final class Answers {
         fold.finishReason(),
         usage == null ? null : Integer.valueOf(usage.output()),
         usage == null ? null : metadata(usage),
-        Message.Extras.NONE,
+        extras(fold, facts),
         created,
         now);
+  }
+
+  private static Message.Extras extras(RunFold fold, Facts facts) {
+    return facts.agents().isEmpty()
+        ? Message.Extras.NONE
+        : Message.Extras.NONE.withSpeakers(
+            fold.lanes().stream().map(lane -> facts.agents().get(lane)).toList());
   }
 
   private static ObjectNode metadata(TokenUsage usage) {
@@ -154,6 +176,12 @@ final class Answers {
     List<String> objectIds =
         database.read(handle -> messages.objectIds(handle, run.conversationId()));
     return new RunEnd.Answered(
-        conversation, objectIds, run.userMessage(), answer, stopped, questionTokens);
+        conversation,
+        objectIds,
+        run.userMessage(),
+        answer,
+        stopped,
+        questionTokens,
+        steers.of(run.conversationId(), run.epoch()));
   }
 }

@@ -54,52 +54,82 @@ final class PromptAssembly {
     this.clock = clock;
   }
 
-  /** The request for a run. */
-  ChatRequest assemble(Run run) {
+  /** The request for one of those who answer. */
+  ChatRequest assemble(Run run, Target target) {
     List<ChatMessage> prompt = new ArrayList<>();
-    String instructions = instructions(run);
+    String instructions = instructions(run, target);
     if (!instructions.isBlank()) {
       prompt.add(ChatMessage.of(Role.SYSTEM, instructions));
     }
     for (Message message : messages.branch(run.conversationId(), run.userMessage().id())) {
-      add(run, message, prompt);
+      add(run, target, message, prompt);
     }
     List<Part> begun = spoken(run.prefix());
     if (!begun.isEmpty()) {
       prompt.add(new ChatMessage(Role.ASSISTANT, begun));
       prompt.add(ChatMessage.of(Role.USER, GO_ON));
     }
-    ObjectNode settings = run.target().parameters();
+    ObjectNode settings = target.parameters();
     boolean streaming = !Json.flag(settings, "disableStreaming");
-    return new ChatRequest(run.model(), prompt, parameters(settings), streaming);
+    return new ChatRequest(target.model(), prompt, parameters(settings), streaming);
   }
 
-  private void add(Run run, Message message, List<ChatMessage> prompt) {
+  private void add(Run run, Target target, Message message, List<ChatMessage> prompt) {
     if (message.fromUser()) {
-      prompt.add(new ChatMessage(Role.USER, asked(run, message)));
+      prompt.add(new ChatMessage(Role.USER, asked(run, target, message)));
       return;
     }
     List<Part> parts =
         message.parts().isEmpty() ? List.of(new Part.Text(message.text())) : message.parts();
-    List<Part> spoken = spoken(parts);
+    List<Part> spoken = spoken(ofOneSpeaker(message, parts, target));
     if (!spoken.isEmpty()) {
       prompt.add(new ChatMessage(Role.ASSISTANT, spoken));
     }
   }
 
   /** Files come before the text that speaks of them. */
-  private List<Part> asked(Run run, Message message) {
+  private List<Part> asked(Run run, Target target, Message message) {
     List<Part> parts = new ArrayList<>();
     boolean wanted = message.id().equals(run.userMessage().id()) || resendsFiles(run);
     if (wanted && !message.extras().files().isEmpty()) {
-      parts.addAll(files.parts(run.user(), message.extras().files(), run.endpoint(), run.model()));
+      parts.addAll(
+          files.parts(run.user(), message.extras().files(), target.endpoint(), target.model()));
     }
-    parts.add(new Part.Text(message.text()));
+    parts.add(new Part.Text(quoted(message)));
     return parts;
   }
 
+  /** What the user refers to comes before what is said of it. */
+  private static String quoted(Message message) {
+    if (message.extras().quotes().isEmpty()) {
+      return message.text();
+    }
+    StringBuilder text = new StringBuilder();
+    for (String quote : message.extras().quotes()) {
+      quote.lines().forEach(line -> text.append("> ").append(line).append('\n'));
+      text.append('\n');
+    }
+    return text.append(message.text()).toString();
+  }
+
   private static boolean resendsFiles(Run run) {
-    return run.request().settings().path("resendFiles").asBoolean(true);
+    return run.request().choice().settings().path("resendFiles").asBoolean(true);
+  }
+
+  /** Of answers side by side a model hears its own, or the first. */
+  private static List<Part> ofOneSpeaker(Message message, List<Part> parts, Target target) {
+    List<String> speakers = message.extras().speakers();
+    if (speakers.size() != parts.size() || speakers.isEmpty()) {
+      return parts;
+    }
+    String speaker = speakers.contains(target.agentId()) ? target.agentId() : speakers.getFirst();
+    List<Part> own = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      if (speakers.get(i).equals(speaker)) {
+        own.add(parts.get(i));
+      }
+    }
+    return own;
   }
 
   /** What of an answer goes back to a model: text. Failures are ours, thinking is not replayed. */
@@ -109,8 +139,8 @@ final class PromptAssembly {
         .toList();
   }
 
-  private String instructions(Run run) {
-    StringBuilder text = new StringBuilder(fill(run.target().instructions(), run.user().name()));
+  private String instructions(Run run, Target target) {
+    StringBuilder text = new StringBuilder(fill(target.instructions(), run.user().name()));
     PromptAdditions.Turn turn =
         new PromptAdditions.Turn(run.user(), run.conversationId(), run.conversation().temporary());
     for (String addition : additions.instructions(turn)) {

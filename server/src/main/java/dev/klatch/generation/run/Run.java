@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefixReplayed whether readers get the prefix as events (continue) or add it by themselves
  *     (edit)
  * @param firstTurn whether the conversation was new
- * @param target who answers
+ * @param targets who answers: one, or several side by side
  */
 public record Run(
     UUID id,
@@ -38,7 +38,7 @@ public record Run(
     List<Part> prefix,
     boolean prefixReplayed,
     boolean firstTurn,
-    Target target,
+    List<Target> targets,
     Cancellation cancellation,
     RunLog log,
     RunStatus status) {
@@ -46,16 +46,31 @@ public record Run(
     return conversation.id();
   }
 
+  /** The first of those who answer; conversation, title and sender are after it. */
+  public Target target() {
+    return targets.getFirst();
+  }
+
+  /** Whether several models answer side by side. */
+  public boolean isParallel() {
+    return targets.size() > 1;
+  }
+
+  /** Version of the control protocol the run was started with. */
+  public int protocol() {
+    return request.control().protocol();
+  }
+
   public EndpointConfig endpoint() {
-    return target.endpoint();
+    return target().endpoint();
   }
 
   public String model() {
-    return target.model();
+    return target().model();
   }
 
   public String sender() {
-    return target.sender();
+    return target().sender();
   }
 
   /** Values of the placeholders that configured headers may hold. */
@@ -90,6 +105,7 @@ public record Run(
 
     private State state = State.RUNNING;
     private boolean parked;
+    private boolean unsaved;
     private @Nullable Long endedAt;
 
     public synchronized State state() {
@@ -104,6 +120,16 @@ public record Run(
     /** Milliseconds since 1970, or null while the run goes on. */
     public synchronized @Nullable Long endedAt() {
       return endedAt;
+    }
+
+    /** The answer could not be saved and waits. */
+    synchronized void noteUnsaved() {
+      unsaved = true;
+    }
+
+    /** Whether the answer could not be saved when the run ended. */
+    public synchronized boolean isUnsaved() {
+      return unsaved;
     }
 
     /** The server is going down and the answer is kept for later. */

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** The parts of the run engine put together. */
 public final class RunEngine {
   private final RunService service;
+  private final SteerService steers;
   private final RunRecovery recovery;
   private final RunJournal journal;
   private final SaveRetry saveRetry = new SaveRetry();
@@ -26,56 +27,60 @@ public final class RunEngine {
     this.journal = journal;
     this.journalFolder = config.journalFolder();
     RunStore store = new RunStore(needs.database());
+    SteerStore steerStore = new SteerStore(needs.database());
     Answers answers =
         new Answers(
             needs.database(),
             needs.conversationStore(),
             needs.messageStore(),
             store,
+            steerStore,
             needs.clock());
     recovery = new RunRecovery(store, needs.messageStore(), answers, needs.clock());
     service =
         new RunService(
-            new Targets(needs.catalog(), needs.keys(), needs.ports().agents()),
+            new Targets(needs.catalog(), needs.keys(), needs.ports().agents(), needs.policy()),
+            needs.policy(),
             needs.conversations(),
-            turns(needs, config, store),
+            turns(needs, config, store, steerStore),
             store,
             new Runs(),
             loop(needs, answers),
             journal,
             onStart,
             needs.clock());
+    steers = new SteerService(service, steerStore, needs.clock());
   }
 
   private RunLoop loop(GenerationNeeds needs, Answers answers) {
     PromptAssembly prompts =
         new PromptAssembly(
             needs.messageStore(), needs.ports().files(), needs.ports().additions(), needs.clock());
-    return new RunLoop(
-        prompts,
-        needs.models(),
-        needs.keys(),
-        journal,
-        answers,
-        needs.tokens(),
-        run -> needs.contextWindow().applyAsInt(run.endpoint(), run.model()),
-        saveRetry,
-        needs.clock());
+    ModelTurn.Means means =
+        new ModelTurn.Means(
+            prompts, needs.models(), needs.keys(), journal, needs.tokens(), needs.contextWindow());
+    return new RunLoop(means, answers, saveRetry, needs.clock());
   }
 
-  private static TurnStore turns(GenerationNeeds needs, GenerationConfig config, RunStore store) {
+  private static TurnStore turns(
+      GenerationNeeds needs, GenerationConfig config, RunStore store, SteerStore steers) {
     return new TurnStore(
         needs.database(),
         needs.conversationStore(),
         needs.messageStore(),
         store,
         needs.ports().files(),
+        steers,
         config.temporaryRetention(),
         needs.clock());
   }
 
   public RunService service() {
     return service;
+  }
+
+  public SteerService steers() {
+    return steers;
   }
 
   /**

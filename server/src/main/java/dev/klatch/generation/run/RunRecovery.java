@@ -68,7 +68,7 @@ final class RunRecovery {
       runs.end(row.id(), "interrupted", clock.millis());
       return;
     }
-    boolean complete = fold.finishReason() != null;
+    boolean complete = fold.finishedLanes() >= Math.max(1, facts.agents().size());
     Message answer =
         answers.message(
             fold, row.answerMessageId(), row.conversationId(), question.get(), facts, !complete);

@@ -1,5 +1,6 @@
 package dev.klatch.generation.run;
 
+import dev.klatch.access.Policy;
 import dev.klatch.conversation.Conversation;
 import dev.klatch.conversation.ConversationService;
 import dev.klatch.crypto.Ids;
@@ -34,6 +35,7 @@ public final class RunService {
   private static final Duration END_WAIT = Duration.ofSeconds(10);
 
   private final Targets targets;
+  private final Policy policy;
   private final ConversationService conversations;
   private final TurnStore turns;
   private final RunStore store;
@@ -48,6 +50,7 @@ public final class RunService {
 
   RunService(
       Targets targets,
+      Policy policy,
       ConversationService conversations,
       TurnStore turns,
       RunStore store,
@@ -57,6 +60,7 @@ public final class RunService {
       Consumer<Run> onStart,
       Clock clock) {
     this.targets = targets;
+    this.policy = policy;
     this.conversations = conversations;
     this.turns = turns;
     this.store = store;
@@ -67,8 +71,24 @@ public final class RunService {
     this.clock = clock;
   }
 
-  /** What a client learns when it starts a run. */
-  public record Started(String conversationId, long epoch, boolean resumed) {}
+  /**
+   * What a client learns when it starts a run.
+   *
+   * @param epoch of the run, or of the one that took its place
+   */
+  public record Started(String conversationId, long epoch, Outcome outcome) {}
+
+  /** How a start ended. */
+  public enum Outcome {
+    /** A new run began. */
+    STARTED,
+    /** The request had started a run before, which can still be followed. */
+    RESUMED,
+    /** The run it had started is over and saved. */
+    SETTLED,
+    /** A newer run took the place of the one it had started. */
+    REPLACED
+  }
 
   /**
    * Saves the user's message and starts the run. The same {@code clientRequestId} again finds the
@@ -82,13 +102,14 @@ public final class RunService {
               503, "SERVER_NOT_READY", "The server is restarting. Try again in a moment.")
           .retryAfter(5);
     }
-    Target target = targets.resolve(user, request);
+    List<Target> chosen = targets.resolve(user, request);
+    requireTemporary(user, request);
     String conversationId = conversationId(user, request);
     ReentrantLock lock = locks.get(Math.floorMod(conversationId.hashCode(), locks.size()));
     lock.lock();
     try {
       Optional<Started> before = before(user, request);
-      return before.isPresent() ? before.get() : begin(user, request, target, conversationId);
+      return before.isPresent() ? before.get() : begin(user, request, chosen, conversationId);
     } finally {
       lock.unlock();
     }
@@ -110,21 +131,60 @@ public final class RunService {
     if (requestId == null) {
       return Optional.empty();
     }
-    return store
-        .findByRequest(user.id(), requestId)
-        .map(row -> new Started(row.conversationId(), row.epoch(), true));
+    return store.findByRequest(user.id(), requestId).map(this::again);
+  }
+
+  /** What has become of a run that was started before. */
+  private Started again(RunStore.Row row) {
+    String conversationId = row.conversationId();
+    Optional<Run> known = runs.find(conversationId);
+    if (known.isPresent() && known.get().epoch() == row.epoch()) {
+      return new Started(conversationId, row.epoch(), Outcome.RESUMED);
+    }
+    return known
+        .filter(run -> run.epoch() > row.epoch() && !run.log().isEnded())
+        .map(run -> new Started(conversationId, run.epoch(), Outcome.REPLACED))
+        .orElseGet(() -> new Started(conversationId, row.epoch(), Outcome.SETTLED));
+  }
+
+  private void requireTemporary(Principal user, StartRequest request) {
+    if (request.temporary()
+        && request.conversationId() == null
+        && !policy.may(user, "TEMPORARY_CHAT", "USE")) {
+      throw AppException.forbidden(
+          "Temporary chats are switched off for you. Start an ordinary one.");
+    }
+  }
+
+  /** The client must know the run before, or it would answer something it has not seen. */
+  private void requirePredecessor(StartRequest request, String conversationId) {
+    Long expected = request.control().expectedPredecessor();
+    long last = expected == null ? 0 : store.lastEpoch(conversationId);
+    if (expected != null && last != 0 && last != expected) {
+      throw AppException.conflict(
+              "GENERATION_PREDECESSOR_MISMATCH",
+              "Another answer was written in this conversation meanwhile. Reload it, then send"
+                  + " again.")
+          .with("status", "predecessor_mismatch")
+          .with("streamId", conversationId)
+          .with("conversationId", conversationId)
+          .with("generationCreatedAt", last)
+          .with("active", runs.live(conversationId).isPresent())
+          .with("predecessorVerified", true);
+    }
   }
 
   private Started begin(
-      Principal user, StartRequest request, Target target, String conversationId) {
+      Principal user, StartRequest request, List<Target> chosen, String conversationId) {
     boolean exists =
         request.conversationId() != null
             || conversations.find(user.id(), conversationId).isPresent();
     Optional<Conversation> existing =
         exists ? Optional.of(conversations.require(user.id(), conversationId)) : Optional.empty();
+    existing.ifPresent(conversation -> requirePredecessor(request, conversation.id()));
     existing.ifPresent(conversation -> endPredecessor(conversation.id()));
-    TurnStore.Turn turn = turns.begin(user, request, target, conversationId, existing);
-    Run run = run(user, request, target, turn);
+    TurnStore.Turn turn = turns.begin(user, request, chosen, conversationId, existing);
+    Run run = run(user, request, chosen, turn);
     List<RunEvent> prefix = turn.facts().prefix();
     if (run.prefixReplayed()) {
       run.log().append(prefix);
@@ -134,10 +194,11 @@ public final class RunService {
     runs.add(run);
     Thread.ofVirtual().name("run-" + run.id()).start(() -> loop.carryOut(run, turn.facts()));
     onStart.accept(run);
-    return new Started(run.conversationId(), run.epoch(), false);
+    return new Started(run.conversationId(), run.epoch(), Outcome.STARTED);
   }
 
-  private static Run run(Principal user, StartRequest request, Target target, TurnStore.Turn turn) {
+  private static Run run(
+      Principal user, StartRequest request, List<Target> chosen, TurnStore.Turn turn) {
     return new Run(
         turn.runId(),
         user,
@@ -149,7 +210,7 @@ public final class RunService {
         turn.prefix(),
         request.editedPart() == null,
         turn.firstTurn(),
-        target,
+        chosen,
         new Cancellation(),
         new RunLog(),
         new Run.RunStatus());
@@ -178,6 +239,36 @@ public final class RunService {
     return run;
   }
 
+  /** Whether a conversation is the user's: stored, or about to be. */
+  boolean owns(Principal user, String conversationId) {
+    return conversations.find(user.id(), conversationId).isPresent();
+  }
+
+  /** How an earlier run of the user's ended, as stored; empty when it is not known any more. */
+  public Optional<RunStatus> ended(Principal user, String conversationId, long epoch) {
+    return store
+        .find(user.id(), conversationId, epoch)
+        .filter(row -> !row.status().equals("running"))
+        .map(row -> new RunStatus(row.status()));
+  }
+
+  /**
+   * The stored end of a run.
+   *
+   * @param state {@code complete}, {@code aborted}, {@code error} or {@code interrupted}
+   */
+  public record RunStatus(String state) {
+    /** The state in the words of clients, which know no interruption. */
+    public String wireName() {
+      return state.equals("interrupted") ? "aborted" : state;
+    }
+  }
+
+  /** The user's conversation as stored. */
+  public Optional<Conversation> conversation(Principal user, String conversationId) {
+    return conversations.find(user.id(), conversationId);
+  }
+
   public List<String> activeConversations(Principal user) {
     return runs.liveOf(user.id()).stream().map(Run::conversationId).toList();
   }
@@ -196,7 +287,11 @@ public final class RunService {
     }
     if (!run.log().isEnded()) {
       run.cancellation().cancel();
-      awaitEnd(run, END_WAIT);
+      if (!awaitEnd(run, END_WAIT)) {
+        throw AppException.conflict(
+                "RUN_STILL_ACTIVE", "The answer is still being saved. Try again in a moment.")
+            .retryAfter(1);
+      }
     }
     return run;
   }

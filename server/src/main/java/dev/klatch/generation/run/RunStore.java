@@ -72,6 +72,28 @@ final class RunStore {
                 .findOne());
   }
 
+  /** The run of a user's conversation that began at an epoch. */
+  Optional<Row> find(String userId, String conversationId, long epoch) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM run WHERE conversation_id = :conversation AND epoch = :epoch AND"
+                        + " user_id = :user")
+                .bind("conversation", conversationId)
+                .bind("epoch", epoch)
+                .bind("user", userId)
+                .map((row, context) -> map(row))
+                .findOne());
+  }
+
+  /** The same outside a larger transaction. */
+  long lastEpoch(String conversationId) {
+    return database.read(handle -> lastEpoch(handle, conversationId));
+  }
+
   /** The highest epoch a conversation had, or 0. */
   long lastEpoch(Handle handle, String conversationId) {
     return handle

@@ -25,6 +25,21 @@ public record Target(
     String sender,
     String instructions,
     ObjectNode parameters) {
+  /**
+   * The same beside a first one: both may be the same model, and their parts must be told apart.
+   */
+  Target second() {
+    return new Target(
+        shownEndpoint,
+        endpoint,
+        model,
+        agentId + "____1",
+        stored,
+        sender,
+        instructions,
+        parameters);
+  }
+
   /** The model as answers name it; a stored agent stands for its model. */
   String shownModel() {
     return stored ? agentId : model;

@@ -1,5 +1,6 @@
 package dev.klatch.generation.run;
 
+import dev.klatch.access.Policy;
 import dev.klatch.catalog.CatalogService;
 import dev.klatch.generation.AgentSource;
 import dev.klatch.http.AppException;
@@ -23,36 +24,51 @@ final class Targets {
   private final CatalogService catalog;
   private final ProviderKeyService keys;
   private final AgentSource agents;
+  private final Policy policy;
 
-  Targets(CatalogService catalog, ProviderKeyService keys, AgentSource agents) {
+  Targets(CatalogService catalog, ProviderKeyService keys, AgentSource agents, Policy policy) {
     this.catalog = catalog;
     this.keys = keys;
     this.agents = agents;
+    this.policy = policy;
   }
 
   /**
-   * The target of a request.
+   * Who answers a request: one, or two side by side.
    *
-   * @throws AppException 400 for an endpoint or model that is not offered, 404 for an agent that is
-   *     not there for this person
+   * @throws AppException 400 for an endpoint or model that is not offered, 403 for a second one
+   *     where that is switched off, 404 for an agent that is not there for this person
    */
-  Target resolve(Principal user, StartRequest request) {
-    String agentId = request.agentId();
-    if (request.endpoint().equals(AGENTS) && agentId != null) {
-      return stored(user, agentId, request.settings());
+  List<Target> resolve(Principal user, StartRequest request) {
+    Target first = resolve(user, request.choice());
+    StartRequest.Choice added = request.added();
+    if (added == null || request.goesOn()) {
+      return List.of(first);
     }
-    EndpointConfig endpoint = endpoint(user, request.endpoint());
-    requireModel(endpoint, request.model());
-    String sender = sender(request.settings(), endpoint);
+    if (!policy.may(user, "MULTI_CONVO", "USE")) {
+      throw AppException.forbidden(
+          "Answers of two models side by side are switched off for you. Ask one model.");
+    }
+    return List.of(first, resolve(user, added).second());
+  }
+
+  private Target resolve(Principal user, StartRequest.Choice choice) {
+    String agentId = choice.agentId();
+    if (choice.endpoint().equals(AGENTS) && agentId != null) {
+      return stored(user, agentId, choice.settings());
+    }
+    EndpointConfig endpoint = endpoint(user, choice.endpoint());
+    requireModel(endpoint, choice.model());
+    String sender = sender(choice.settings(), endpoint);
     return new Target(
-        request.endpoint(),
+        choice.endpoint(),
         endpoint,
-        request.model(),
-        ephemeralId(request.endpoint(), request.model(), sender),
+        choice.model(),
+        ephemeralId(choice.endpoint(), choice.model(), sender),
         false,
         sender,
-        instructions("", request.settings()),
-        request.settings());
+        instructions("", choice.settings()),
+        choice.settings());
   }
 
   private Target stored(Principal user, String agentId, ObjectNode settings) {

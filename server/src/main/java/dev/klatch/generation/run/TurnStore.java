@@ -8,6 +8,7 @@ import dev.klatch.conversation.ObjectIds;
 import dev.klatch.generation.MessageFiles;
 import dev.klatch.generation.journal.Prefixes;
 import dev.klatch.generation.journal.RunEvent;
+import dev.klatch.generation.journal.Steer;
 import dev.klatch.http.AppException;
 import dev.klatch.http.Principal;
 import dev.klatch.provider.EndpointConfig;
@@ -33,6 +34,7 @@ final class TurnStore {
   private final MessageStore messages;
   private final RunStore runs;
   private final MessageFiles files;
+  private final SteerStore steers;
   private final Duration temporaryRetention;
   private final Clock clock;
 
@@ -42,6 +44,7 @@ final class TurnStore {
       MessageStore messages,
       RunStore runs,
       MessageFiles files,
+      SteerStore steers,
       Duration temporaryRetention,
       Clock clock) {
     this.database = database;
@@ -49,6 +52,7 @@ final class TurnStore {
     this.messages = messages;
     this.runs = runs;
     this.files = files;
+    this.steers = steers;
     this.temporaryRetention = temporaryRetention;
     this.clock = clock;
   }
@@ -70,10 +74,11 @@ final class TurnStore {
   Turn begin(
       Principal user,
       StartRequest request,
-      Target target,
+      List<Target> targets,
       String conversationId,
       Optional<Conversation> existing) {
     Instant now = clock.instant();
+    Target target = targets.getFirst();
     ObjectNode settings = settings(request, target);
     List<ObjectNode> files = this.files.check(user, request.fileIds(), target.endpoint());
     return database.write(
@@ -82,6 +87,7 @@ final class TurnStore {
               existing.isPresent()
                   ? existing.get()
                   : insert(handle, user, request, target, conversationId, settings, now);
+          recover(handle, request, conversation.id());
           Plan plan = plan(handle, request, conversation.id(), target, files, now);
           if (plan.isNew()) {
             messages.save(handle, plan.question());
@@ -104,6 +110,7 @@ final class TurnStore {
                   target.shownEndpoint(),
                   target.shownModel(),
                   target.sender(),
+                  agents(targets),
                   plan.question().createdAt().toEpochMilli(),
                   prefix);
           UUID runId = UUID.randomUUID();
@@ -118,6 +125,30 @@ final class TurnStore {
               plan.prefix(),
               facts);
         });
+  }
+
+  private static List<String> agents(List<Target> targets) {
+    return targets.size() < 2 ? List.of() : targets.stream().map(Target::agentId).toList();
+  }
+
+  /** A text that waited becomes this turn: it must be the one that waited, and only once. */
+  private void recover(Handle handle, StartRequest request, String conversationId) {
+    String steerId = request.control().recoverySteerId();
+    if (steerId == null) {
+      return;
+    }
+    Steer steer =
+        steers
+            .find(conversationId, steerId)
+            .orElseThrow(
+                () ->
+                    AppException.badRequest(
+                        "INVALID_RECOVERY_REQUEST", "This message does not wait any more."));
+    if (!steer.text().equals(request.text())) {
+      throw AppException.conflict(
+          "RECOVERY_PAYLOAD_MISMATCH", "The message that waits says something else.");
+    }
+    steers.remove(handle, conversationId, steerId);
   }
 
   private static RunStore.Row row(
@@ -210,10 +241,20 @@ final class TurnStore {
     return messages
         .find(handle, conversationId, plain)
         .filter(message -> !message.fromUser())
+        .map(TurnStore::single)
         .orElseThrow(
             () ->
                 AppException.notFound(
                     "The answer to go on from was not found in this conversation."));
+  }
+
+  /** What several models wrote has no one end to go on from. */
+  private static Message single(Message answer) {
+    if (!answer.extras().speakers().isEmpty()) {
+      throw AppException.badRequest(
+          "PARALLEL_ANSWER", "Two models wrote this answer. Keep one of them first.");
+    }
+    return answer;
   }
 
   private Message question(Handle handle, String conversationId, String id) {
@@ -258,7 +299,8 @@ final class TurnStore {
       throw AppException.notFound(
           "The message this one follows was not found in this conversation. Reload the page.");
     }
-    String id = UUID.randomUUID().toString();
+    String waiting = request.control().recoverySteerId();
+    String id = waiting == null ? UUID.randomUUID().toString() : waiting;
     return new Message(
         id,
         ObjectIds.of(id),
@@ -275,14 +317,19 @@ final class TurnStore {
         null,
         null,
         null,
-        Message.Extras.NONE.withFiles(files),
+        extras(request, files),
         now,
         now);
   }
 
+  private static Message.Extras extras(StartRequest request, List<ObjectNode> files) {
+    Message.Extras extras = Message.Extras.NONE.withFiles(files).withQuotes(request.quotes());
+    return request.added() == null ? extras : extras.withSpeakers(List.of());
+  }
+
   /** The request's settings with what clients expect to find beside them. */
   private static ObjectNode settings(StartRequest request, Target target) {
-    ObjectNode settings = request.settings().deepCopy();
+    ObjectNode settings = request.choice().settings().deepCopy();
     if (!target.stored() && target.endpoint().type() != EndpointConfig.Type.OPENAI) {
       settings.put("endpointType", "custom");
     }

@@ -1,5 +1,7 @@
 package dev.klatch.generation.api;
 
+import dev.klatch.access.AccessService;
+import dev.klatch.access.Policy;
 import dev.klatch.catalog.CatalogService;
 import dev.klatch.conversation.ConversationRoutes;
 import dev.klatch.conversation.ConversationService;
@@ -38,6 +40,10 @@ final class EngineHarness implements AutoCloseable {
   static final String BOB = "b00000000000000000000002";
 
   final ScriptedModel model = new ScriptedModel();
+
+  /** Answers when the model {@code second} is asked. */
+  final ScriptedModel second = new ScriptedModel();
+
   final Generation generation;
   final int recovered;
   private final HttpServer server;
@@ -63,7 +69,8 @@ final class EngineHarness implements AutoCloseable {
                 conversations,
                 catalog,
                 keys,
-                endpoint -> model,
+                new Policy(database, new AccessService(null, database, clock), clock),
+                endpoint -> byName(),
                 (endpoint, name) -> 32_000,
                 tokens,
                 new MessageLimiter(
@@ -92,6 +99,11 @@ final class EngineHarness implements AutoCloseable {
     port = server.start("localhost", 0);
   }
 
+  private ChatModel byName() {
+    return (request, context, sink) ->
+        (request.model().equals("second") ? second : model).stream(request, context, sink);
+  }
+
   private static EndpointConfig endpoint() {
     return new EndpointConfig(
         "Fake",
@@ -100,7 +112,7 @@ final class EngineHarness implements AutoCloseable {
         "http://localhost:1/v1",
         false,
         Map.of(),
-        List.of(ModelInfo.of("echo")),
+        List.of(ModelInfo.of("echo"), ModelInfo.of("second")),
         false,
         false,
         Map.of(),
