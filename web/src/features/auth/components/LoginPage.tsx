@@ -108,19 +108,24 @@ export function LoginPage() {
           required
           error={text(problems.password)}
         />
-        {config?.passwordResetEnabled === true && (
-          <Link
-            to="/forgot-password"
-            className="-mt-1 self-start text-sm font-medium text-accent hover:underline"
-          >
-            {t("auth.forgot.link")}
-          </Link>
-        )}
+        {config?.passwordResetEnabled === true && <ForgotLink />}
         <Button type="submit" look="primary" size="lg" busy={busy} className="mt-2 w-full">
           {t("auth.signInWith")}
         </Button>
       </form>
     </AuthFrame>
+  );
+}
+
+function ForgotLink() {
+  const { t } = useTranslation();
+  return (
+    <Link
+      to="/forgot-password"
+      className="-mt-1 self-start text-sm font-medium text-accent hover:underline"
+    >
+      {t("auth.forgot.link")}
+    </Link>
   );
 }
 

@@ -27,12 +27,12 @@ final class Protocol {
    */
   static int asked(Exchange exchange, @Nullable JsonNode body) {
     JsonNode named = body == null ? null : body.get(FIELD);
-    boolean inBody = named != null && !named.isNull();
+    String inBody = named == null || named.isNull() ? null : named.toString();
     String query = exchange.query(FIELD);
     String header = exchange.header(HEADER);
-    boolean any = inBody || query != null || header != null;
+    boolean any = inBody != null || query != null || header != null;
     boolean agreed =
-        (!inBody || (named.isIntegralNumber() && named.intValue() == NEWEST))
+        (inBody == null || inBody.equals(TWO))
             && (query == null || query.equals(TWO))
             && (header == null || header.equals(TWO));
     return any && agreed ? NEWEST : 1;
