@@ -1,5 +1,7 @@
 // The own account: second factor, forgotten password, keys of one’s own, and its end.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { chooseModel, composer, eventually, failureCard, seeLast, send, settled } from './support/chat.js';
 import { setStage } from './support/stage.js';
@@ -16,6 +18,12 @@ const stage = setStage({
         fetch: false
       titleConvo: true
       titleModel: title
+    - name: Anywhere
+      apiKey: "user_provided"
+      baseURL: "user_provided"
+      models:
+        default: ["wanderer"]
+        fetch: true
 `,
   env: { ALLOW_PASSWORD_RESET: 'true', RESET_PASSWORD_MAX: '100', RESET_PASSWORD_SUBMISSION_MAX: '100' },
 });
@@ -135,6 +143,24 @@ test('a key of one’s own: asked for, entered, used for chat and title, in no r
   await page.getByLabel('Your key for Own').waitFor();
 });
 
+test('an address of one’s own never leads into the server’s network', async () => {
+  const user = await somebody();
+  let called = false;
+  stage.provider.answer('wanderer', (call) => ((called = true), call.say('inside').finish()));
+  const { page } = await stage.tab({ user });
+  await openSettings(page, 'Provider keys');
+  await page.getByRole('listitem').filter({ hasText: 'Anywhere' }).getByRole('button', { name: 'Enter key' }).click();
+  await page.getByLabel('Your key for Anywhere').fill(KEY);
+  await page.getByLabel('Address').fill(stage.provider.url);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Stored', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await chooseModel(page, 'wanderer');
+  await send(page, 'Let me in');
+  await failureCard(page).getByText('The address given for Anywhere cannot be used.').waitFor();
+  assert.equal(called, false);
+});
+
 async function eventuallyTwo(read) {
   let calls = [];
   await eventually(async () => {
@@ -178,4 +204,19 @@ test('an account is deleted with everything in it, after its address was typed',
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
   await signIn(page, user);
   await page.getByText('Email or password is wrong').waitFor();
+  await eventually(() => traces(user.user.id, user.email, 'Remember me'), []);
 });
+
+/** The tables of the store in which any of some words still stands. */
+function traces(...words) {
+  const store = new DatabaseSync(join(stage.server.folder, 'data', 'klatch.db'), { readOnly: true });
+  try {
+    const tables = store.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+    return tables.map(({ name }) => name).filter((name) => {
+      const rows = JSON.stringify(store.prepare(`SELECT * FROM "${name}"`).all());
+      return words.some((word) => rows.includes(word));
+    });
+  } finally {
+    store.close();
+  }
+}

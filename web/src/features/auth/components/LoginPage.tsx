@@ -82,15 +82,7 @@ export function LoginPage() {
     >
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         {notice !== undefined && <Notice tone="accent">{t(notice)}</Notice>}
-        {failure !== undefined && (
-          <Notice tone="danger" urgent>
-            <p>{failure.text}</p>
-            {failure.detail !== undefined && (
-              <p className="mt-1 text-xs text-ink-muted">{failure.detail}</p>
-            )}
-            {failure.unverified !== undefined && <SendAgain email={failure.unverified} />}
-          </Notice>
-        )}
+        {failure !== undefined && <FailureNotice failure={failure} />}
         <TextField
           name="email"
           type="email"
@@ -163,6 +155,18 @@ function useNotice(): MessageKey | undefined {
   if (state?.registered === "confirm") return "auth.registered.pleaseConfirm";
   if (state?.registered === "sign-in") return "auth.registered.pleaseSignIn";
   return state?.reset === true ? "auth.reset.done" : undefined;
+}
+
+function FailureNotice({ failure }: { failure: Failed }) {
+  return (
+    <Notice tone="danger" urgent>
+      <p>{failure.text}</p>
+      {failure.detail !== undefined && (
+        <p className="mt-1 text-xs text-ink-muted">{failure.detail}</p>
+      )}
+      {failure.unverified !== undefined && <SendAgain email={failure.unverified} />}
+    </Notice>
+  );
 }
 
 function SendAgain({ email }: { email: string }) {

@@ -230,9 +230,11 @@ public final class AccountService {
     deletion.lock();
     try {
       personalData.forEach(data -> data.deleteAll(id));
-      store.delete(id);
+      boolean removed = store.delete(id);
       cache.forget(id);
-      LOG.log(Level.INFO, "account {0} was deleted with everything stored of it", id);
+      if (removed) {
+        LOG.log(Level.INFO, "account {0} was deleted with everything stored of it", id);
+      }
     } finally {
       deletion.unlock();
     }

@@ -71,6 +71,10 @@ class AuthorisationMatrixTest {
     variables.put("TITLE_CONVO", "false");
     variables.put("REGISTER_MAX", "1000");
     variables.put("LOGIN_MAX", "1000");
+    variables.put("RESET_PASSWORD_MAX", "1000");
+    variables.put("RESET_PASSWORD_SUBMISSION_MAX", "1000");
+    variables.put("VERIFY_EMAIL_MAX", "1000");
+    variables.put("VERIFY_EMAIL_SUBMISSION_MAX", "1000");
     variables.put("LIMIT_MESSAGE_IP", "false");
     variables.put("LIMIT_CONCURRENT_MESSAGES", "false");
     Application application =

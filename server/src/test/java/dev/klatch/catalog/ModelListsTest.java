@@ -2,12 +2,17 @@ package dev.klatch.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.klatch.provider.CallContext;
+import dev.klatch.provider.CallContext.UserCredentials;
+import dev.klatch.provider.ChatModel;
+import dev.klatch.provider.ChatProvider;
 import dev.klatch.provider.EndpointConfig;
 import dev.klatch.provider.ModelInfo;
 import dev.klatch.provider.ProviderException;
 import dev.klatch.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -147,6 +152,40 @@ class ModelListsTest {
     assertEquals(List.of(described, ModelInfo.of("other")), lists.of(endpoint));
     lists.of(Endpoints.fetched("A", "default"));
     assertEquals(2, calls.get());
+  }
+
+  @Test
+  void aKeyOfAPersonListsThatPersonsModels() {
+    List<String> askedWith = new CopyOnWriteArrayList<>();
+    ChatProvider provider =
+        new ChatProvider() {
+          @Override
+          public ChatModel chatModel(EndpointConfig endpoint) {
+            throw new IllegalStateException("no chat in this test");
+          }
+
+          @Override
+          public List<ModelInfo> listModels(EndpointConfig endpoint, CallContext context) {
+            UserCredentials own = context.credentials();
+            String key = own == null ? "none" : own.apiKey();
+            askedWith.add(context.userId() + " " + key);
+            return List.of(ModelInfo.of("of-" + key));
+          }
+        };
+    ModelLists lists = new ModelLists(endpoint -> provider, clock, LONG);
+    EndpointConfig owned =
+        Endpoints.endpoint(
+            "B", EndpointConfig.Type.CUSTOM, "user_provided", true, ModelInfo.of("default"));
+    ModelLists.Asked alice = new ModelLists.Asked(owned, "alice", new UserCredentials("a", null));
+    ModelLists.Asked bob = new ModelLists.Asked(owned, "bob", new UserCredentials("b", null));
+    ModelLists.Asked changed = new ModelLists.Asked(owned, "bob", new UserCredentials("c", null));
+
+    assertEquals(List.of("of-a"), ids(lists.of(List.of(alice)).getFirst()));
+    assertEquals(List.of("of-b"), ids(lists.of(List.of(bob)).getFirst()));
+    assertEquals(List.of("of-a"), ids(lists.of(List.of(alice)).getFirst()));
+    assertEquals(List.of("of-c"), ids(lists.of(List.of(changed)).getFirst()));
+    assertEquals(List.of("default"), ids(lists.of(owned)));
+    assertEquals(List.of("alice a", "bob b", "bob c"), askedWith);
   }
 
   private static void await(CountDownLatch latch) {
