@@ -10,6 +10,7 @@ export interface SourceFile {
 export const featureOrder = [
   "auth",
   "settings",
+  "administration",
   "account",
   "people",
   "models",

@@ -7,6 +7,8 @@ export interface SettingsSection {
   id: string;
   icon: IconName;
   title: MessageKey;
+  /** Only for administrators. */
+  administrators?: boolean;
   /** Lazy, so that its code arrives when first opened. */
   Body: ComponentType;
 }

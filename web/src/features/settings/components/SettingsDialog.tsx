@@ -1,7 +1,7 @@
 import { Tabs } from "radix-ui";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useStartupConfig } from "@/features/auth";
+import { useStartupConfig, useUser } from "@/features/auth";
 import { useMediaQuery } from "@/lib/useMediaQuery";
 import { Dialog, Icon, Spinner } from "@/ui";
 import { showOverlay } from "../overlays";
@@ -28,7 +28,10 @@ export function SettingsDialog({ sections, shown, onClose }: SettingsDialogProps
   const { t } = useTranslation();
   const wide = useMediaQuery("(min-width: 40rem)");
   const version = useStartupConfig()?.klatch?.version;
-  const all = [general, ...sections];
+  const administrator = useUser()?.role === "ADMIN";
+  const all = [general, ...sections].filter(
+    ({ administrators }) => administrators !== true || administrator,
+  );
   const current = all.find(({ id }) => id === shown) ?? general;
   return (
     <Dialog
@@ -44,10 +47,10 @@ export function SettingsDialog({ sections, shown, onClose }: SettingsDialogProps
         className="flex flex-col gap-x-8 sm:min-h-[26rem] sm:flex-row"
       >
         {all.length > 1 && (
-          <div className="flex shrink-0 flex-col justify-between sm:w-44">
+          <div className="sticky top-0 z-1 flex shrink-0 flex-col justify-between w-full sm:w-44 sm:self-start">
             <Tabs.List
               aria-label={t("settings.title")}
-              className="sticky top-0 z-1 -mx-6 flex gap-1 overflow-x-auto bg-raised px-6 pb-2 sm:mx-0 sm:flex-col sm:overflow-visible sm:px-0"
+              className="-mx-6 flex gap-1 overflow-x-auto bg-raised px-6 py-1.5 sm:mx-0 sm:flex-col sm:overflow-visible sm:p-0"
             >
               {all.map(({ id, icon, title }) => (
                 <Tabs.Trigger
