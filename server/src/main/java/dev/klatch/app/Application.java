@@ -10,6 +10,8 @@ import dev.klatch.account.AccountService;
 import dev.klatch.account.SessionService;
 import dev.klatch.account.TokenAuthenticator;
 import dev.klatch.account.recovery.RecoveryService;
+import dev.klatch.agent.AgentRoutes;
+import dev.klatch.agent.AgentService;
 import dev.klatch.catalog.AbsentFeatureRoutes;
 import dev.klatch.catalog.CatalogRoutes;
 import dev.klatch.catalog.CatalogService;
@@ -29,6 +31,7 @@ import dev.klatch.generation.PromptAdditions;
 import dev.klatch.generation.api.Generation;
 import dev.klatch.http.HealthRoutes;
 import dev.klatch.http.HttpServer;
+import dev.klatch.http.Principal;
 import dev.klatch.http.Router;
 import dev.klatch.http.StaticFiles;
 import dev.klatch.http.StaticSource;
@@ -60,6 +63,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +85,7 @@ final class Application implements AutoCloseable {
   private final AccountService accounts;
   private final RecoveryService recovery;
   private final Policy policy;
+  private final AgentService agents;
   private final ProviderKeyService keys;
   private final CatalogService catalog;
   private final ConversationService conversations;
@@ -115,6 +120,7 @@ final class Application implements AutoCloseable {
             network,
             router);
     this.policy = wireAccess();
+    this.agents = wireAgents();
     new HealthRoutes(() -> true).register(router);
     this.keys = new ProviderKeyService(database, box, clock);
     new ProviderKeyRoutes(keys).register(router);
@@ -186,11 +192,33 @@ final class Application implements AutoCloseable {
     return wired;
   }
 
+  private AgentService wireAgents() {
+    AgentService service = new AgentService(database, policy, clock);
+    new AgentRoutes(service, accounts).register(router);
+    return service;
+  }
+
+  /** Stored agents as runs need them. */
+  private Optional<AgentSource.StoredAgent> storedAgent(Principal user, String agentId) {
+    return agents
+        .usable(user, agentId)
+        .map(
+            agent ->
+                new AgentSource.StoredAgent(
+                    agent.agentId(),
+                    agent.definition().name(),
+                    agent.definition().provider(),
+                    agent.definition().model(),
+                    agent.definition().instructions(),
+                    agent.definition().parameters()));
+  }
+
   /** What goes when an account does, in this order: running answers first, their record last. */
   private void holdPersonalData() {
     accounts.holds(generation::erase);
     accounts.holds(conversations::erase);
     accounts.holds(keys::deleteAll);
+    accounts.holds(agents);
     accounts.holds(policy);
     accounts.holds(wire::erase);
   }
@@ -260,7 +288,7 @@ final class Application implements AutoCloseable {
                 tokens,
                 new MessageLimiter(settings.server().messages(), clock),
                 new GenerationNeeds.Ports(
-                    AgentSource.none(), MessageFiles.none(), PromptAdditions.none()),
+                    this::storedAgent, MessageFiles.none(), PromptAdditions.none()),
                 clock),
             new GenerationConfig(
                 settings.server().data().resolve("journal"),

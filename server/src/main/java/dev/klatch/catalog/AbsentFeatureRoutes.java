@@ -31,15 +31,11 @@ public final class AbsentFeatureRoutes {
     {"/api/mcp/servers", "{}"},
     {"/api/mcp/tools", "{\"servers\":{}}"},
     {"/api/mcp/connection/status", "{\"success\":true,\"connectionStatus\":{}}"},
-    {
-      "/api/agents",
-      "{\"object\":\"list\",\"data\":[],\"first_id\":null,\"last_id\":null,"
-          + "\"has_more\":false,\"after\":null}"
-    },
     {"/api/agents/tools", "[]"},
     {"/api/agents/tools/calls", "[]"},
     {"/api/agents/tools/web_search/auth", "{\"authenticated\":false,\"authTypes\":[]}"},
-    {"/api/agents/categories", "[]"},
+    {"/api/agents/actions", "[]"},
+    {"/api/files/agent/{agentId}", "[]"},
     {
       "/api/memories",
       "{\"memories\":[],\"totalTokens\":0,\"tokenLimit\":null,\"charLimit\":10000,"

@@ -62,6 +62,7 @@ public final class CatalogRoutes {
       List<ModelInfo> offered = models.getOrDefault(endpoint.name(), List.of());
       reply.set(endpoint.name(), EndpointView.of(endpoint, reply.size(), offered));
     }
+    reply.set("agents", EndpointView.agents(reply.size()));
     exchange.reply(reply);
   }
 

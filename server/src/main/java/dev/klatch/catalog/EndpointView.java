@@ -44,6 +44,16 @@ final class EndpointView {
     return view;
   }
 
+  /** Stored agents, which clients take for an endpoint; what agents can do beyond talking: none. */
+  static ObjectNode agents(int order) {
+    ObjectNode view = Json.object();
+    view.put("userProvide", false);
+    view.putArray("capabilities");
+    view.put("order", order);
+    view.put("disableBuilder", false);
+    return view;
+  }
+
   private record Details(@Nullable String description, @Nullable Integer contextTokens) {}
 
   private static Details details(ModelInfo model) {

@@ -27,6 +27,7 @@ final class MatrixFixtures {
           Map.entry("answer", made -> made.message(false)),
           Map.entry("deletedConversation", MatrixFixtures::deletedConversation),
           Map.entry("call", MatrixFixtures::call),
+          Map.entry("agent", MatrixFixtures::agent),
           Map.entry("tag", MatrixFixtures::tag),
           Map.entry("project", MatrixFixtures::project),
           Map.entry("ownerId", made -> made.owner.get("/api/user").json().get("id").asString()));
@@ -129,6 +130,15 @@ final class MatrixFixtures {
     TestClient.Reply made = post("/api/projects", Map.of("name", SECRET));
     String id = made.json().get("_id").asString();
     watch("/api/projects/" + id);
+    return id;
+  }
+
+  private String agent() {
+    Map<String, Object> body =
+        Map.of(
+            "name", SECRET, "instructions", SECRET, "provider", "Simulator", "model", "sim-fast");
+    String id = post("/api/agents", body).json().get("id").asString();
+    watch("/api/agents/" + id);
     return id;
   }
 

@@ -126,7 +126,7 @@ class BootRoutesTest {
     Reply reply = user.get("/api/endpoints");
     JsonNode endpoints = reply.json();
 
-    assertEquals(List.of("Remote", "openAI", "Simulator"), names(endpoints));
+    assertEquals(List.of("Remote", "openAI", "Simulator", "agents"), names(endpoints));
     assertEquals(
         "{\"order\":0,\"type\":\"custom\",\"userProvide\":false,\"userProvideURL\":false,"
             + "\"modelDisplayLabel\":\"Remote label\","
@@ -194,7 +194,6 @@ class BootRoutesTest {
             "/api/keys?name=Remote",
             "/api/mcp/servers",
             "/api/permissions/mcpServer/effective/all",
-            "/api/agents?requiredPermission=1",
             "/api/agents/tools/calls?conversationId=x",
             "/api/agents/tools/web_search/auth")) {
       Reply reply = user.get(path);
