@@ -200,3 +200,20 @@ export interface RunStatus {
   createdAt?: number;
   aggregatedContent?: ContentPart[];
 }
+
+/** A stored agent as lists show it. */
+export interface AgentRow {
+  id: string;
+  /** What grants name. */
+  _id: string;
+  name?: string;
+  description?: string;
+  avatar?: { filepath: string };
+  author: string;
+  category: string;
+  conversation_starters: string[];
+  updatedAt: string;
+  isPublic?: boolean;
+  isEditable?: boolean;
+  owner_contact?: { name?: string };
+}

@@ -1,4 +1,5 @@
-import type { ComponentType } from "react";
+import { lazy, type ComponentType } from "react";
+import { loadAgentsPage } from "@/features/agents";
 import type { Permission } from "@/features/auth";
 import type { MessageKey } from "@/i18n";
 import type { IconName } from "@/ui";
@@ -16,4 +17,12 @@ export interface Destination {
 }
 
 /** The pages in the order of their links. */
-export const destinations: readonly Destination[] = [];
+export const destinations: readonly Destination[] = [
+  {
+    path: "/agents",
+    icon: "agent",
+    label: "agents.title",
+    Page: lazy(loadAgentsPage),
+    permission: "AGENTS.USE",
+  },
+];

@@ -3,6 +3,12 @@ import { cx } from "@/lib/cx";
 
 /** Our own drawings on a 20 × 20 grid, 1.5 wide, round ends. */
 const drawings = {
+  agent: (
+    <>
+      <rect x="3.5" y="6.5" width="13" height="9.75" rx="2.5" />
+      <path d="M10 6.5V3.75M7.5 10.5v1m5-1v1M1.75 10.5v2.5m16.5-2.5v2.5" />
+    </>
+  ),
   alert: (
     <path d="M10 6.75v3.75m0 2.75v.01M8.6 3.3 2.2 14.4a1.6 1.6 0 0 0 1.4 2.4h12.8a1.6 1.6 0 0 0 1.4-2.4L11.4 3.3a1.6 1.6 0 0 0-2.8 0Z" />
   ),
@@ -88,6 +94,9 @@ const drawings = {
   ),
   sliders: (
     <path d="M6 3.5v5m0 4v4M14 3.5v2.75m0 4v6.25M6 8.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4Zm8-2.25a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z" />
+  ),
+  share: (
+    <path d="M10 12.25V3.5m-3.25 3L10 3.25l3.25 3.25M5 9.5H4.75A1.25 1.25 0 0 0 3.5 10.75v4.5c0 .7.55 1.25 1.25 1.25h10.5c.7 0 1.25-.55 1.25-1.25v-4.5c0-.7-.55-1.25-1.25-1.25H15" />
   ),
   stop: <rect x="5.25" y="5.25" width="9.5" height="9.5" rx="1.75" fill="currentColor" />,
   thought: (

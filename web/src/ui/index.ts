@@ -1,3 +1,4 @@
+export { Avatar } from "./Avatar";
 export { Badge } from "./Badge";
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from "./Button";
 export { Dialog, type DialogProps } from "./Dialog";

@@ -1,4 +1,5 @@
 /** The bodies that start a run (wire contract 3.2 and 3.10). Pure, so that they can be held against recorded ones. */
+import { AGENTS } from "@/features/models";
 import type { Parameters } from "./parameters";
 import { NO_PARENT, type Message } from "./stream/frames";
 
@@ -73,7 +74,7 @@ export function startBody(submission: Submission): StartBody {
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     endpoint: target.endpoint,
     ...(target.endpointType === undefined ? {} : { endpointType: target.endpointType }),
-    model: target.model,
+    ...(target.endpoint === AGENTS ? { agent_id: target.model } : { model: target.model }),
     ...(target.label === undefined ? {} : { modelDisplayLabel: target.label }),
     key: "never",
     isTemporary: submission.temporary,

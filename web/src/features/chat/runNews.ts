@@ -1,6 +1,7 @@
 /** What a run tells the rest of the client: the list of conversations, other tabs, the cache. */
 import { queryClient, type Conversation } from "@/api";
 import { conversationKeys, markRunning, patchConversation } from "@/features/conversations";
+import { AGENTS } from "@/features/models";
 import { madeTitle } from "./api";
 import type { Submission } from "./requests";
 import type { RunState } from "./stream/fold";
@@ -33,7 +34,8 @@ export function noteConversation(
   const now = new Date().toISOString();
   const { endpoint, endpointType, model } = submission.target;
   const created = { title: "New Chat", createdAt: now, endpointType: endpointType ?? null };
-  const patch = { conversationId, updatedAt: now, endpoint, model, ...submission.parameters };
+  const answerer: Partial<Conversation> = endpoint === AGENTS ? { agent_id: model } : { model };
+  const patch = { conversationId, updatedAt: now, endpoint, ...answerer, ...submission.parameters };
   const record = { ...patch, ...(isNew ? created : {}) } as Partial<Conversation> & {
     conversationId: string;
   };

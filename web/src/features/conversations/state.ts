@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Conversation } from "@/api";
-import type { ModelRef } from "@/features/models";
+import { AGENTS, type ModelRef } from "@/features/models";
 import { conversationQuery } from "./api";
 
 /** A conversation's record; undefined for `new`, while loading and when it is missing. */
@@ -17,6 +17,6 @@ export function useConversation(id: string): {
 export function useUsedModel(conversationId: string): ModelRef | undefined {
   const { conversation } = useConversation(conversationId);
   const endpoint = conversation?.endpoint;
-  const model = conversation?.model;
+  const model = endpoint === AGENTS ? conversation?.agent_id : conversation?.model;
   return useMemo(() => (endpoint && model ? { endpoint, model } : undefined), [endpoint, model]);
 }

@@ -1,4 +1,4 @@
-import type { EndpointConfig, EndpointsAnswer, ModelsAnswer } from "@/api";
+import type { AgentRow, EndpointConfig, EndpointsAnswer, ModelsAnswer } from "@/api";
 
 /** A model as one addresses it. */
 export interface ModelRef {
@@ -9,7 +9,12 @@ export interface ModelRef {
 export interface ModelEntry extends ModelRef {
   label: string;
   description: string | undefined;
+  /** What a stored agent brings along for its first page. */
+  agent?: AgentRow;
 }
+
+/** Stored agents are addressed as models of this endpoint, by their ids. */
+export const AGENTS = "agents";
 
 /** One endpoint with its models, in the order of the server's menu. */
 export interface ModelGroup {
@@ -61,6 +66,25 @@ function groupOf(endpoint: string, config: EndpointConfig, names: string[]): Mod
       model,
       label: facts?.models?.[model]?.label ?? model,
       description: facts?.models?.[model]?.description,
+    })),
+  };
+}
+
+/** Stored agents as a group of the menu. */
+export function agentGroup(agents: readonly AgentRow[], label: string): ModelGroup {
+  return {
+    endpoint: AGENTS,
+    label,
+    description: undefined,
+    simulated: false,
+    local: false,
+    type: undefined,
+    models: agents.map((agent) => ({
+      endpoint: AGENTS,
+      model: agent.id,
+      label: agent.name ?? agent.id,
+      description: agent.description,
+      agent,
     })),
   };
 }

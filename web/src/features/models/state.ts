@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { create } from "zustand";
-import { useUser } from "@/features/auth";
-import { endpointsQuery, modelsQuery } from "./api";
-import { buildCatalog, settleModel, type ModelGroup, type ModelRef } from "./catalog";
+import { useTranslation } from "react-i18next";
+import { useMay, useUser } from "@/features/auth";
+import { agentsQuery, endpointsQuery, modelsQuery } from "./api";
+import { agentGroup, buildCatalog, settleModel, type ModelGroup, type ModelRef } from "./catalog";
 
 interface Choices {
   /** What the reader chose on this page, by user and conversation id (`new` for one not yet begun). */
@@ -47,13 +48,15 @@ export function useModelCatalog(): {
 } {
   const endpoints = useQuery(endpointsQuery);
   const models = useQuery(modelsQuery);
-  const catalog = useMemo(
-    () =>
-      endpoints.data === undefined || models.data === undefined
-        ? undefined
-        : buildCatalog(endpoints.data, models.data),
-    [endpoints.data, models.data],
-  );
+  const { t } = useTranslation();
+  const agents = useQuery({ ...agentsQuery, enabled: useMay()("AGENTS.USE") });
+  const label = t("models.agents");
+  const catalog = useMemo(() => {
+    if (endpoints.data === undefined || models.data === undefined) return undefined;
+    const offered = buildCatalog(endpoints.data, models.data);
+    const stored = agents.data ?? [];
+    return stored.length === 0 ? offered : [...offered, agentGroup(stored, label)];
+  }, [endpoints.data, models.data, agents.data, label]);
   return {
     catalog,
     error: endpoints.error ?? models.error,

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useStartupConfig, useUser } from "@/features/auth";
 import { findModel, useModelCatalog } from "@/features/models";
-import { Badge, LogoMark } from "@/ui";
+import { Avatar, Badge, LogoMark } from "@/ui";
 import { focusComposer, writeComposer } from "../composer";
 import type { Target } from "../requests";
 
@@ -28,22 +28,35 @@ export function Landing({ place, target }: { place: string; target: Target | und
   const name = user?.name ?? user?.username ?? "";
   const custom = config?.interface?.customWelcome?.replaceAll("{{user.name}}", name);
   const simulated = found?.group.simulated === true;
+  const agent = found?.entry.agent;
+  const own = agent?.conversation_starters.filter((text) => text.trim() !== "") ?? [];
+  const general = (simulated ? SIMULATED : GENERAL).map((key) => t(key));
+  const starters = agent === undefined ? general : [...new Set(own)];
   const choose = (text: string) => {
     writeComposer(user?.id ?? "", place, text);
     focusComposer();
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center overflow-y-auto px-5 pt-[max(2rem,12dvh)] pb-6">
-      <LogoMark className="size-11 text-accent" />
+      {agent === undefined ? (
+        <LogoMark className="size-11 text-accent" />
+      ) : (
+        <Avatar name={agent.name ?? ""} src={agent.avatar?.filepath} size="lg" />
+      )}
       <h1 className="mt-5 max-w-reading text-center text-2xl leading-tight font-semibold tracking-tight text-balance">
-        {custom === undefined || custom === "" ? t("chat.welcome", { name }) : custom}
+        {agent?.name || custom || t("chat.welcome", { name })}
       </h1>
       {found !== undefined && (
         <div className="mt-3 max-w-reading text-center text-sm text-ink-muted">
           <p className="flex flex-wrap items-center justify-center gap-2">
-            <span>
-              {t("chat.answeredBy", { model: found.entry.label, who: found.group.label })}
-            </span>
+            {agent === undefined && (
+              <span>
+                {t("chat.answeredBy", { model: found.entry.label, who: found.group.label })}
+              </span>
+            )}
+            {agent?.owner_contact?.name !== undefined && (
+              <span>{t("chat.agentBy", { name: agent.owner_contact.name })}</span>
+            )}
             {simulated && <Badge tone="warning">{t("chat.simulated")}</Badge>}
           </p>
           {found.entry.description !== undefined && (
@@ -55,14 +68,14 @@ export function Landing({ place, target }: { place: string; target: Target | und
         aria-label={t("chat.suggestions")}
         className="mt-9 grid w-full max-w-(--measure-reading) grid-cols-1 gap-2.5 sm:grid-cols-2"
       >
-        {(simulated ? SIMULATED : GENERAL).map((key) => (
-          <li key={key} className="flex">
+        {starters.map((text) => (
+          <li key={text} className="flex">
             <button
               type="button"
-              onClick={() => choose(t(key))}
+              onClick={() => choose(text)}
               className="w-full rounded-lg bg-raised px-4 py-3 text-left text-sm leading-snug text-ink-muted shadow-low ring-1 ring-line transition-colors ring-inset hover:bg-hover hover:text-ink"
             >
-              {t(key)}
+              {text}
             </button>
           </li>
         ))}

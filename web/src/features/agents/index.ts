@@ -1,0 +1,1 @@
+export { loadAgentsPage } from "./page";
