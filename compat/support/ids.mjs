@@ -13,11 +13,12 @@ export function madeKind(value) {
   if (TIME.test(value)) return 'time';
   if (value === '<JWT>' || /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(value)) return 'token';
   if (/^step_./.test(value)) return 'step id';
+  if (/^agent_[\w-]{21}$/.test(value)) return 'agent id';
   if (/^(chatcmpl-|msg_)/.test(value)) return 'upstream id';
   return undefined;
 }
 
-const LINKED = new Set(['uuid', 'object id', 'step id']);
+const LINKED = new Set(['uuid', 'object id', 'step id', 'agent id']);
 
 /** Recorded ids and what they became in this run. */
 export class Ids {
@@ -49,7 +50,7 @@ export class Ids {
   /** A recorded request, path or body, with our ids in the place of the recorded ones. */
   translate(value) {
     if (typeof value === 'string') {
-      return value.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24}|\b\d{13}\b/g, (id) => this.#ours.get(id) ?? id);
+      return value.replace(/agent_[\w-]{21}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24}|\b\d{13}\b/g, (id) => this.#ours.get(id) ?? id);
     }
     if (typeof value === 'number') return Number(this.#ours.get(String(value)) ?? value);
     if (Array.isArray(value)) return value.map((item) => this.translate(item));

@@ -56,7 +56,9 @@ public final class ConversationWire {
     node.put("createdAt", time(c.createdAt()));
     node.put("updatedAt", time(c.updatedAt()));
     node.put("user", c.userId());
-    node.put("model", c.model());
+    if (c.model() != null) {
+      node.put("model", c.model());
+    }
     node.put("pinned", c.pinned());
     node.put("chatProjectId", c.projectId());
     node.put("isShared", c.shared());
