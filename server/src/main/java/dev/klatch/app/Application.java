@@ -15,6 +15,7 @@ import dev.klatch.agent.AgentService;
 import dev.klatch.catalog.AbsentFeatureRoutes;
 import dev.klatch.catalog.CatalogRoutes;
 import dev.klatch.catalog.CatalogService;
+import dev.klatch.config.SettingReader;
 import dev.klatch.conversation.ConversationRoutes;
 import dev.klatch.conversation.ConversationService;
 import dev.klatch.conversation.ConversationStore;
@@ -52,6 +53,10 @@ import dev.klatch.search.SearchRoutes;
 import dev.klatch.search.SearchService;
 import dev.klatch.sql.Database;
 import dev.klatch.sql.Migrations;
+import dev.klatch.transfer.ExportService;
+import dev.klatch.transfer.ImportService;
+import dev.klatch.transfer.TransferConfig;
+import dev.klatch.transfer.TransferRoutes;
 import dev.klatch.usage.MessageLimiter;
 import dev.klatch.usage.TokenCounter;
 import dev.klatch.wire.WireRecorder;
@@ -131,6 +136,7 @@ final class Application implements AutoCloseable {
     TokenCounter tokens = new TokenCounter();
     this.conversations = new ConversationService(database, conversationStore, messageStore, clock);
     this.search = openSearch(conversationStore, messageStore);
+    wireTransfer(conversationStore, messageStore);
     wireConversations(messageStore, tokens);
     new Organising(
             settings,
@@ -251,6 +257,15 @@ final class Application implements AutoCloseable {
         .register(router);
     new MessageRoutes(service).register(router);
     new SearchRoutes(found, service).register(router);
+  }
+
+  private void wireTransfer(ConversationStore store, MessageStore messages) throws IOException {
+    TransferConfig config =
+        TransferConfig.read(new SettingReader(settings.environment()), settings.server().data());
+    ImportService imports = new ImportService(database, store, messages, config.folder(), clock);
+    imports.start();
+    new TransferRoutes(imports, new ExportService(database, store, messages, clock), config, clock)
+        .register(router);
   }
 
   /** The search index; it is there unless it is turned off. */

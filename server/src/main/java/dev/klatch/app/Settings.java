@@ -5,7 +5,9 @@ import dev.klatch.config.ConfigLoader;
 import dev.klatch.config.Environment;
 import dev.klatch.config.Finding;
 import dev.klatch.config.LoadedConfig;
+import dev.klatch.config.SettingReader;
 import dev.klatch.telemetry.Secrets;
+import dev.klatch.transfer.TransferConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,9 @@ public record Settings(
     List<Finding> findings = new ArrayList<>(environment.findings());
     findings.addAll(new KnownVariables().check(environment, file.source()));
     findings.addAll(server.findings());
+    SettingReader reader = new SettingReader(environment);
+    TransferConfig _ = TransferConfig.read(reader, server.data());
+    findings.addAll(reader.findings());
     findings.addAll(file.findings());
     findings.addAll(catalog.findings());
     return new Settings(

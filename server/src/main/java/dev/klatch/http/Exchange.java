@@ -292,6 +292,24 @@ public final class Exchange {
     return response.outputStream();
   }
 
+  /**
+   * Starts a reply that browsers save as a file. What is written is sent as it comes; close the
+   * stream at the end.
+   *
+   * @param fileName plain ASCII without quotation marks
+   */
+  public OutputStream download(String contentType, String fileName) {
+    response.status(Status.OK_200);
+    response.headers().set(HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType));
+    response.headers().set(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
+    response
+        .headers()
+        .set(
+            HeaderValues.create(
+                HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\""));
+    return response.outputStream();
+  }
+
   boolean isReplied() {
     return response.isSent();
   }

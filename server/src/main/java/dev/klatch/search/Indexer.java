@@ -33,7 +33,7 @@ final class Indexer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Indexer.class.getName());
   private static final Duration REST = Duration.ofSeconds(2);
   private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
-  private static final int BATCH = 500;
+  private static final int BATCH = 2_000;
   private static final int PAGE = 200;
   private static final String INDEX_ID = "index";
   private static final String APPLIED = "applied";

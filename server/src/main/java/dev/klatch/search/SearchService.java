@@ -28,7 +28,7 @@ public final class SearchService implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SearchService.class.getName());
 
   /** How long a search waits for what was saved just before it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMillis(800);
 
   private static final int MAX_HITS = 1_000;
   private static final int MAX_PAGE = 100;

@@ -77,14 +77,26 @@ public final class TestClient {
     return send("PUT", path, body);
   }
 
+  /** Sends a form with one file in the field "file". */
+  public Reply upload(String path, String fileName, byte[] content) {
+    byte[] body = Multipart.file("file", fileName, "application/octet-stream", content);
+    return send("POST", path, Multipart.TYPE, BodyPublishers.ofByteArray(body));
+  }
+
   /** Sends a request; a body that is not text is written as JSON. */
   public Reply send(String method, String path, @Nullable Object body) {
+    String text = body instanceof String given ? given : body == null ? "" : Json.write(body);
+    return send(
+        method,
+        path,
+        "application/json",
+        text.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(text));
+  }
+
+  private Reply send(String method, String path, String type, HttpRequest.BodyPublisher body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
     headers.forEach(request::header);
-    request.header("Content-Type", "application/json");
-    String text = body instanceof String given ? given : body == null ? "" : Json.write(body);
-    request.method(
-        method, text.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(text));
+    request.header("Content-Type", type).method(method, body);
     try {
       HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
       return new Reply(response.statusCode(), response.body(), response.headers());
