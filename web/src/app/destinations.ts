@@ -1,6 +1,7 @@
 import { lazy, type ComponentType } from "react";
 import { loadAgentsPage } from "@/features/agents";
 import type { Permission } from "@/features/auth";
+import { SearchPage } from "@/features/search";
 import type { MessageKey } from "@/i18n";
 import type { IconName } from "@/ui";
 
@@ -18,6 +19,7 @@ export interface Destination {
 
 /** The pages in the order of their links. */
 export const destinations: readonly Destination[] = [
+  { path: "/search", icon: "search", label: "search.title", Page: SearchPage },
   {
     path: "/agents",
     icon: "agent",

@@ -1,6 +1,7 @@
 /** Joins what is stored of a conversation with the answer being written, and picks the branch to show. */
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
+import { useSearchParams } from "react-router";
 import { messagesQuery } from "./api";
 import { showBranch, useBranch } from "./branches";
 import { onRunElsewhere } from "./runNews";
@@ -104,4 +105,35 @@ function useAttachment(place: string, loaded: boolean): void {
       document.removeEventListener("visibilitychange", onVisible);
     };
   }, [place, loaded]);
+}
+
+/** The messages of the shown branch among those stored. */
+export function useShownMessages(
+  place: string,
+  stored: readonly Message[] | undefined,
+): readonly Message[] {
+  const selection = useBranch(place);
+  return useMemo(
+    () => shownBranch(buildTree(stored ?? nothing), selection).map(({ message }) => message),
+    [stored, selection],
+  );
+}
+
+/**
+ * Shows the branch of the message that the address asks for (`?message=`), once.
+ *
+ * @returns the message's id while it is in the shown branch
+ */
+export function useAskedMessage(view: ConversationView): string | undefined {
+  const asked = useSearchParams()[0].get("message") ?? undefined;
+  const shown = useRef<string>(undefined);
+  const { branch, tree, choose } = view;
+  const known = asked !== undefined && tree.byId.has(asked);
+  const there = known && branch.some(({ message }) => message.messageId === asked);
+  useEffect(() => {
+    if (!known || shown.current === asked) return;
+    shown.current = asked;
+    if (!there) choose(asked);
+  }, [known, there, asked, choose]);
+  return there ? asked : undefined;
 }

@@ -1,1 +1,5 @@
 export { ChatView, type ChatViewProps } from "./components/ChatView";
+export { messagesQuery } from "./api";
+export { useShownMessages } from "./conversationView";
+export type { Message } from "./stream/frames";
+export { plainText as messageText } from "./tree";

@@ -4,6 +4,7 @@ import { elementKey } from "../runs";
 import type { BranchNode } from "../tree";
 import "./chat.css";
 import { useFollow } from "./useFollow";
+import { useJump } from "./useJump";
 import { useWindow } from "./useWindow";
 import type { ReactNode } from "react";
 
@@ -11,6 +12,8 @@ export interface MessageListProps {
   /** The conversation; another one starts at its own end. */
   place: string;
   branch: readonly BranchNode[];
+  /** A message to begin at, marked, instead of the end. */
+  asked?: string | undefined;
   renderTurn: (node: BranchNode, last: boolean) => ReactNode;
   /** What stands after the last message. */
   children?: ReactNode;
@@ -20,10 +23,16 @@ export interface MessageListProps {
  * The shown branch. It opens at its end with the last messages and takes in earlier ones as one reads upwards, so
  * that ten thousand cost no more than fifty. While the reader is at the end it follows the answer, else it stays.
  */
-export function MessageList({ place, branch, renderTurn, children }: MessageListProps) {
+export function MessageList({ place, branch, asked, renderTurn, children }: MessageListProps) {
   const { t } = useTranslation();
-  const { scroller, content, atEnd, toEnd } = useFollow(place, branch.at(-1)?.message.messageId);
-  const { start, sentinel } = useWindow(place, branch.length, scroller);
+  const { scroller, content, atEnd, toEnd, release } = useFollow(
+    place,
+    branch.at(-1)?.message.messageId,
+  );
+  const askedIndex =
+    asked === undefined ? -1 : branch.findIndex(({ message }) => message.messageId === asked);
+  const { start, sentinel } = useWindow(place, branch.length, scroller, askedIndex);
+  useJump(content, asked, release);
   const shown = branch.slice(start);
   return (
     <div className="relative min-h-0 flex-1">
@@ -40,7 +49,12 @@ export function MessageList({ place, branch, renderTurn, children }: MessageList
           )}
           <ol aria-label={t("chat.messages")} className="flex flex-col gap-5">
             {shown.map((node, index) => (
-              <li key={elementKey(node.message.messageId)} className="chat-turn">
+              <li
+                key={elementKey(node.message.messageId)}
+                className="chat-turn"
+                data-message={node.message.messageId}
+                data-asked={node.message.messageId === asked || undefined}
+              >
                 {renderTurn(node, index === shown.length - 1)}
               </li>
             ))}

@@ -8,6 +8,8 @@ export interface Follow {
   readonly content: RefObject<HTMLDivElement | null>;
   readonly atEnd: boolean;
   readonly toEnd: () => void;
+  /** Lets go of the end, so that the reader stays elsewhere. */
+  readonly release: () => void;
 }
 
 /**
@@ -26,6 +28,10 @@ export function useFollow(place: string, lastId: string | undefined): Follow {
     holding.current = true;
     const element = scroller.current;
     if (element !== null) element.scrollTop = element.scrollHeight;
+  }, []);
+
+  const release = useCallback(() => {
+    holding.current = false;
   }, []);
 
   // Before the first paint of a place, and when a message was added at its end.
@@ -57,5 +63,5 @@ export function useFollow(place: string, lastId: string | undefined): Follow {
     };
   }, [place]);
 
-  return { scroller, content, atEnd, toEnd };
+  return { scroller, content, atEnd, toEnd, release };
 }

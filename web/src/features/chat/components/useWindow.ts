@@ -4,6 +4,9 @@ import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "re
 const FIRST = 40;
 const MOST = 120;
 
+/** Messages before the one that is asked for that are in the page with it. */
+const BEFORE_ASKED = 8;
+
 /** Earlier messages are taken in when the reader is this near to the first one, in CSS pixels. */
 const AHEAD = "1200px 0px 0px 0px";
 
@@ -19,11 +22,13 @@ export function useWindow(
   place: string,
   total: number,
   scroller: RefObject<HTMLElement | null>,
+  asked = -1,
 ): MessageWindow {
   const [state, setState] = useState({ place, count: FIRST, total });
   // How many there are is counted from the end; new messages at the end do not push old ones out.
   const same = state.place === place;
-  const count = same ? state.count + Math.max(0, total - state.total) : FIRST;
+  const grown = same ? state.count + Math.max(0, total - state.total) : FIRST;
+  const count = asked < 0 ? grown : Math.max(grown, total - asked + BEFORE_ASKED);
   const start = Math.max(0, total - count);
   const sentinel = useRef<HTMLDivElement>(null);
   const heightBefore = useRef<number | null>(null);
