@@ -18,6 +18,8 @@ import {
 } from "./tree";
 
 export interface ConversationView {
+  /** The message that the address asks for, while it is shown. */
+  readonly asked: string | undefined;
   readonly branch: readonly BranchNode[];
   readonly tree: MessageTree;
   readonly loading: boolean;
@@ -76,7 +78,11 @@ export function useConversationView(place: string): ConversationView {
   const branch = useMemo(() => shownBranch(tree, selection), [tree, selection]);
   useEffect(() => arriveAt(place), [place]);
   useAttachment(place, data !== undefined);
+  const choose = (messageId: string) =>
+    showBranch(place, selectMessage(tree, selection, messageId));
+  const asked = useAskedMessage(branch, tree, choose);
   return {
+    asked,
     branch,
     tree,
     loading: place !== "new" && isPending,
@@ -84,7 +90,7 @@ export function useConversationView(place: string): ConversationView {
     reload: () => void refetch(),
     running,
     liveAnswerId: answerId ?? null,
-    choose: (messageId) => showBranch(place, selectMessage(tree, selection, messageId)),
+    choose,
   };
 }
 
@@ -124,10 +130,13 @@ export function useShownMessages(
  *
  * @returns the message's id while it is in the shown branch
  */
-export function useAskedMessage(view: ConversationView): string | undefined {
+function useAskedMessage(
+  branch: readonly BranchNode[],
+  tree: MessageTree,
+  choose: (messageId: string) => void,
+): string | undefined {
   const asked = useSearchParams()[0].get("message") ?? undefined;
   const shown = useRef<string>(undefined);
-  const { branch, tree, choose } = view;
   const known = asked !== undefined && tree.byId.has(asked);
   const there = known && branch.some(({ message }) => message.messageId === asked);
   useEffect(() => {

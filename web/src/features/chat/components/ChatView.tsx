@@ -10,7 +10,7 @@ import { Button, EmptyState, HeaderActions, IconButton, Spinner, toast } from "@
 import { useChatActions } from "../actions";
 import { messagesKey, saveMessage } from "../api";
 import { focusComposer } from "../composer";
-import { useAskedMessage, useConversationView } from "../conversationView";
+import { useConversationView } from "../conversationView";
 import { failureOfRequest } from "../failures";
 import { dismissFailure, stopRun, useRuns } from "../runs";
 import type { Message } from "../stream/frames";
@@ -82,7 +82,6 @@ function openModelMenu(): void {
 export function ChatView({ conversationId: place }: ChatViewProps) {
   const { t } = useTranslation();
   const view = useConversationView(place);
-  const asked = useAskedMessage(view);
   const drawable = useMarkdownLoaded();
   useEffect(() => preload(place), [place]);
   const { branch, running, liveAnswerId } = view;
@@ -141,7 +140,7 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
         ) : branch.length === 0 && failure === undefined ? (
           <Landing place={place} target={actions.target} />
         ) : (
-          <MessageList place={place} branch={branch} asked={asked} renderTurn={renderTurn}>
+          <MessageList place={place} branch={branch} asked={view.asked} renderTurn={renderTurn}>
             {failure !== undefined && (
               <div className="mt-7">
                 <ErrorCard
