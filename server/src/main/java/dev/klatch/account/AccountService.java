@@ -61,6 +61,7 @@ public final class AccountService {
                 User.ROLE_USER,
                 verified,
                 false,
+                true,
                 null,
                 null,
                 null,
@@ -238,6 +239,12 @@ public final class AccountService {
     } finally {
       deletion.unlock();
     }
+  }
+
+  /** Switches for a person whether models may be told what is remembered. */
+  public void useMemories(String id, boolean on) {
+    store.useMemories(id, on, clock.instant());
+    cache.forget(id);
   }
 
   /** Notes that a user accepted the terms of service now. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountStore {
   private static final String COLUMNS =
       "id, email, username, name, avatar, provider, role, password_hash, email_verified,"
-          + " two_factor_enabled, terms_accepted_at, tokens_valid_from, deletion_started_at,"
+          + " two_factor_enabled, uses_memories, terms_accepted_at, tokens_valid_from, deletion_started_at,"
           + " created_at, updated_at";
   // Any number no other feature takes; it serialises registrations on PostgreSQL.
   private static final long REGISTRATION_LOCK = 4_242_001L;
@@ -61,7 +61,7 @@ final class AccountStore {
             "INSERT INTO account_user ("
                 + COLUMNS
                 + ") VALUES (:id, :email, :username, :name, :avatar, :provider, :role, :hash,"
-                + " :verified, :twoFactor, :terms, NULL, NULL, :created, :updated)")
+                + " :verified, :twoFactor, TRUE, :terms, NULL, NULL, :created, :updated)")
         .bind("id", user.id())
         .bind("email", user.email())
         .bind("username", user.username())
@@ -177,6 +177,10 @@ final class AccountStore {
     return update(id, "email_verified", true, now);
   }
 
+  boolean useMemories(String id, boolean on, Instant now) {
+    return update(id, "uses_memories", on, now);
+  }
+
   boolean setTwoFactor(String id, boolean enabled, Instant now) {
     return update(id, "two_factor_enabled", enabled, now);
   }
@@ -274,6 +278,7 @@ final class AccountStore {
             row.getString("role"),
             row.getBoolean("email_verified"),
             row.getBoolean("two_factor_enabled"),
+            row.getBoolean("uses_memories"),
             instant(row, "terms_accepted_at"),
             instant(row, "tokens_valid_from"),
             instant(row, "deletion_started_at"),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param role name of the role
  * @param emailVerified whether the address was confirmed, or needs no confirmation here
  * @param twoFactorEnabled whether signing in takes a code beside the password
+ * @param usesMemories whether models may be told what is remembered of the person
  * @param termsAcceptedAt when the terms of service were accepted, or null
  * @param tokensValidFrom access tokens issued before are void; null: all are good
  * @param deletionStartedAt set while the account is being deleted; nothing may be done with it then
@@ -28,6 +29,7 @@ public record User(
     String role,
     boolean emailVerified,
     boolean twoFactorEnabled,
+    boolean usesMemories,
     @Nullable Instant termsAcceptedAt,
     @Nullable Instant tokensValidFrom,
     @Nullable Instant deletionStartedAt,

@@ -30,7 +30,7 @@ public final class UserView {
     view.putArray("plugins");
     view.put("twoFactorEnabled", user.twoFactorEnabled());
     view.put("termsAccepted", user.termsAcceptedAt() != null);
-    view.putObject("personalization").put("memories", true);
+    view.putObject("personalization").put("memories", user.usesMemories());
     view.putArray("favorites");
     view.putObject("skillStates");
     view.put("createdAt", time(user.createdAt()));

@@ -28,7 +28,6 @@ import dev.klatch.generation.AgentSource;
 import dev.klatch.generation.GenerationConfig;
 import dev.klatch.generation.GenerationNeeds;
 import dev.klatch.generation.MessageFiles;
-import dev.klatch.generation.PromptAdditions;
 import dev.klatch.generation.api.Generation;
 import dev.klatch.http.HealthRoutes;
 import dev.klatch.http.HttpServer;
@@ -95,6 +94,7 @@ final class Application implements AutoCloseable {
   private final CatalogService catalog;
   private final ConversationService conversations;
   private final @Nullable SearchService search;
+  private final Remembering remembering;
   private final Generation generation;
   private final Housekeeping housekeeping;
   private final HttpServer server;
@@ -144,6 +144,8 @@ final class Application implements AutoCloseable {
             new Organising.Needs(
                 database, conversations, conversationStore, messageStore, accounts, policy))
         .register(router);
+    this.remembering =
+        new Remembering(settings, database, accounts, policy, tokens::count, router, clock);
     this.generation = wireGeneration(providers, conversationStore, messageStore, tokens);
     holdPersonalData();
     this.housekeeping =
@@ -303,7 +305,7 @@ final class Application implements AutoCloseable {
                 tokens,
                 new MessageLimiter(settings.server().messages(), clock),
                 new GenerationNeeds.Ports(
-                    this::storedAgent, MessageFiles.none(), PromptAdditions.none()),
+                    this::storedAgent, MessageFiles.none(), remembering.additions()),
                 clock),
             new GenerationConfig(
                 settings.server().data().resolve("journal"),

@@ -20,14 +20,6 @@ public final class AbsentFeatureRoutes {
     {"/api/user/settings/favorites/tools", "[]"},
     {"/api/user/settings/skills/active", "{}"},
     {"/api/skills", "{\"skills\":[],\"has_more\":false,\"after\":null}"},
-    {"/api/presets", "[]"},
-    {"/api/categories", "[]"},
-    {"/api/prompts/all", "[]"},
-    {
-      "/api/prompts/groups",
-      "{\"promptGroups\":[],\"pageNumber\":\"1\",\"pageSize\":\"10\",\"pages\":\"1\","
-          + "\"has_more\":false,\"after\":null}"
-    },
     {"/api/mcp/servers", "{}"},
     {"/api/mcp/tools", "{\"servers\":{}}"},
     {"/api/mcp/connection/status", "{\"success\":true,\"connectionStatus\":{}}"},
@@ -36,11 +28,6 @@ public final class AbsentFeatureRoutes {
     {"/api/agents/tools/web_search/auth", "{\"authenticated\":false,\"authTypes\":[]}"},
     {"/api/agents/actions", "[]"},
     {"/api/files/agent/{agentId}", "[]"},
-    {
-      "/api/memories",
-      "{\"memories\":[],\"totalTokens\":0,\"tokenLimit\":null,\"charLimit\":10000,"
-          + "\"usagePercentage\":null}"
-    },
     {"/api/share", "{\"links\":[],\"nextCursor\":null,\"hasNextPage\":false}"},
   };
 

@@ -145,7 +145,11 @@ public final class Exchange {
    * @throws AppException 400 for malformed JSON, 413 beyond the size limit
    */
   public JsonNode json() {
-    byte[] body = body(limits.maxJsonBytes());
+    return json(limits.maxJsonBytes());
+  }
+
+  private JsonNode json(int maxBytes) {
+    byte[] body = body(maxBytes);
     if (body.length == 0) {
       return Json.object();
     }
@@ -173,7 +177,12 @@ public final class Exchange {
    * @throws AppException 400 when it is malformed or not an object, 413 beyond the size limit
    */
   public JsonNode jsonObject() {
-    JsonNode node = json();
+    return jsonObject(limits.maxJsonBytes());
+  }
+
+  /** The same for a body of at most {@code maxBytes}. */
+  public JsonNode jsonObject(int maxBytes) {
+    JsonNode node = json(maxBytes);
     if (!node.isObject()) {
       throw AppException.badRequest("INVALID_JSON", "The request body must be a JSON object.");
     }

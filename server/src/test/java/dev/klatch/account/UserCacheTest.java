@@ -26,6 +26,7 @@ class UserCacheTest {
         role,
         true,
         false,
+        true,
         null,
         null,
         null,

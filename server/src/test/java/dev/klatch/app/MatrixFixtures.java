@@ -4,6 +4,7 @@ import dev.klatch.json.Json;
 import dev.klatch.testing.TestClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,10 @@ final class MatrixFixtures {
           Map.entry("agent", MatrixFixtures::agent),
           Map.entry("tag", MatrixFixtures::tag),
           Map.entry("project", MatrixFixtures::project),
+          Map.entry("preset", MatrixFixtures::preset),
+          Map.entry("promptGroup", MatrixFixtures::promptGroup),
+          Map.entry("prompt", MatrixFixtures::prompt),
+          Map.entry("memory", MatrixFixtures::memory),
           Map.entry("ownerId", made -> made.owner.get("/api/user").json().get("id").asString()));
 
   private final TestClient owner;
@@ -140,6 +145,39 @@ final class MatrixFixtures {
     String id = post("/api/agents", body).json().get("id").asString();
     watch("/api/agents/" + id);
     return id;
+  }
+
+  private String preset() {
+    String id = post("/api/presets", Map.of("title", SECRET)).json().get("presetId").asString();
+    watch("/api/presets");
+    return id;
+  }
+
+  private String promptGroup() {
+    TestClient.Reply made =
+        post(
+            "/api/prompts",
+            Map.of(
+                "prompt",
+                Map.of("prompt", SECRET, "type", "text"),
+                "group",
+                Map.of("name", SECRET)));
+    String id = made.json().get("group").get("_id").asString();
+    watch("/api/prompts/groups/" + id);
+    watch("/api/prompts?groupId=" + id);
+    return id;
+  }
+
+  private String prompt() {
+    String path = "/api/prompts/groups/" + value("promptGroup");
+    return owner.get(path).json().get("productionId").asString();
+  }
+
+  private String memory() {
+    String key = UUID.randomUUID().toString();
+    post("/api/memories", Map.of("key", key, "value", SECRET));
+    watch("/api/memories");
+    return key;
   }
 
   private String call() {
