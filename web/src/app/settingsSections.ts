@@ -1,5 +1,6 @@
 import { accountSection, keysSection } from "@/features/account";
 import { administrationSections } from "@/features/administration";
+import { memoriesSection } from "@/features/memories";
 import type { SettingsSection } from "@/features/settings";
 import { transferSection } from "@/features/transfer";
 
@@ -8,5 +9,6 @@ export const settingsSections: readonly SettingsSection[] = [
   accountSection,
   keysSection,
   transferSection,
+  memoriesSection,
   ...administrationSections,
 ];

@@ -1,0 +1,1 @@
+export { memoriesSection } from "./sections";
