@@ -83,7 +83,7 @@ function Budget({ answer }: { answer: MemoriesAnswer }) {
       <p className="mb-1.5 text-xs text-ink-faint">{text}</p>
       <meter
         aria-label={text}
-        className="h-2 w-full"
+        className="block h-1.5 w-full appearance-none [&::-moz-meter-bar]:bg-accent [&::-webkit-meter-bar]:h-1.5 [&::-webkit-meter-bar]:rounded-full [&::-webkit-meter-bar]:border-0 [&::-webkit-meter-bar]:bg-line-strong [&::-webkit-meter-bar]:bg-none [&::-webkit-meter-inner-element]:block [&::-webkit-meter-optimum-value]:rounded-full [&::-webkit-meter-optimum-value]:bg-accent [&::-webkit-meter-optimum-value]:bg-none"
         min={0}
         max={Math.max(1, tokenLimit)}
         value={totalTokens}
