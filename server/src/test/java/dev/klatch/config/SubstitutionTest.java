@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.klatch.testing.RandomCases;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Variables in settings: what is replaced, what stays, what never is. */
@@ -52,36 +49,37 @@ class SubstitutionTest {
   }
 
   /** Literal pieces survive, every set variable is replaced by exactly its value, in one pass. */
-  @Property
-  void replacesEachReferenceOnceAndNothingElse(
-      @ForAll("pieces") List<Piece> pieces, @ForAll("values") String value) {
+  @Test
+  void replacesEachReferenceOnceAndNothingElse() {
+    RandomCases.check(
+        1_000,
+        random ->
+            replacesOnce(RandomCases.list(random, 8, SubstitutionTest::piece), value(random)));
+  }
+
+  private static void replacesOnce(List<String> pieces, String value) {
     Environment environment = Environment.of(Map.of("VAR", value, "JWT_SECRET", "hidden-secret"));
     StringBuilder template = new StringBuilder("^");
     StringBuilder expected = new StringBuilder("^");
-    for (Piece piece : pieces) {
-      template.append(piece.template());
-      expected.append(piece.template().equals("${VAR}") ? value : piece.template());
+    for (String piece : pieces) {
+      template.append(piece);
+      expected.append(piece.equals("${VAR}") ? value : piece);
     }
     String text = Substitution.expand(template + "^", environment).text();
     assertEquals(expected + "^", text);
     assertFalse(text.contains("hidden-secret"));
   }
 
-  record Piece(String template) {}
-
-  @Provide
-  Arbitrary<List<Piece>> pieces() {
-    Arbitrary<String> literal = Arbitraries.strings().withChars("ab $%/:é ").ofMaxLength(6);
-    Arbitrary<String> reference =
-        Arbitraries.of("${VAR}", "${UNSET}", "${JWT_SECRET}", "${VAR:-x}");
-    return Arbitraries.oneOf(literal, reference).map(Piece::new).list().ofMaxSize(8);
+  private static String piece(Random random) {
+    return random.nextBoolean()
+        ? RandomCases.text(random, "ab $%/:é ", 6)
+        : RandomCases.oneOf(random, "${VAR}", "${UNSET}", "${JWT_SECRET}", "${VAR:-x}");
   }
 
-  @Provide
-  Arbitrary<String> values() {
-    return Arbitraries.oneOf(
-        Arbitraries.strings().withChars("ab${}VAR\\1").ofMaxLength(12),
-        Arbitraries.of("${VAR}", "${JWT_SECRET}", "$1", "\\", ""));
+  private static String value(Random random) {
+    return random.nextBoolean()
+        ? RandomCases.text(random, "ab${}VAR\\1", 12)
+        : RandomCases.oneOf(random, "${VAR}", "${JWT_SECRET}", "$1", "\\", "");
   }
 
   private static String expand(String template) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.klatch.conversation.PartCodec;
 import dev.klatch.json.Json;
 import dev.klatch.provider.StreamPart;
+import dev.klatch.testing.RandomCases;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,26 +15,28 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** Folding from any sequence number equals the stored message. */
 class JournalLawTest {
-  @Provide
-  Arbitrary<List<StreamPart>> streams() {
-    Arbitrary<String> text = Arbitraries.strings().all().ofMinLength(1).ofMaxLength(6);
-    Arbitrary<StreamPart> part =
-        Arbitraries.oneOf(
-            text.map(StreamPart.TextDelta::new),
-            text.map(StreamPart.ReasoningDelta::new),
-            text.map(
-                t -> new StreamPart.ToolCallDelta(0, "id", "name", t.replaceAll("\\p{Cs}", "x"))),
-            text.map(
-                t -> new StreamPart.ToolCallDelta(1, null, null, t.replaceAll("\\p{Cs}", "x"))));
-    return part.list().ofMaxSize(40);
+  private static final int CASES = 300;
+
+  private static List<StreamPart> stream(Random random) {
+    return RandomCases.list(random, 40, JournalLawTest::part);
+  }
+
+  private static StreamPart part(Random random) {
+    String text = RandomCases.anyText(random, 6);
+    return switch (random.nextInt(4)) {
+      case 0 -> new StreamPart.TextDelta(text);
+      case 1 -> new StreamPart.ReasoningDelta(text);
+      case 2 -> new StreamPart.ToolCallDelta(0, "id", "name", withoutSurrogates(text));
+      default -> new StreamPart.ToolCallDelta(1, null, null, withoutSurrogates(text));
+    };
+  }
+
+  private static String withoutSurrogates(String text) {
+    return text.replaceAll("\\p{Cs}", "x");
   }
 
   private static List<RunEvent> translate(List<StreamPart> parts) {
@@ -48,11 +51,17 @@ class JournalLawTest {
     return Json.write(PartCodec.toJson(fold.parts()));
   }
 
-  @Property(tries = 300)
-  void aSnapshotAnywherePlusTheRestIsTheWhole(
-      @ForAll("streams") List<StreamPart> parts, @ForAll int seed) throws Exception {
-    List<RunEvent> events = translate(parts);
-    int cut = events.isEmpty() ? 0 : Math.floorMod(seed, events.size() + 1);
+  @Test
+  void aSnapshotAnywherePlusTheRestIsTheWhole() {
+    RandomCases.check(
+        CASES,
+        random -> {
+          List<RunEvent> events = translate(stream(random));
+          snapshotPlusRest(events, random.nextInt(events.size() + 1));
+        });
+  }
+
+  private static void snapshotPlusRest(List<RunEvent> events, int cut) throws InterruptedException {
     RunLog log = new RunLog();
     log.append(events.subList(0, cut));
     RunLog.Resumed<List<RunEvent>> resumed =
@@ -68,9 +77,12 @@ class JournalLawTest {
     assertEquals(json(whole), json(taken));
   }
 
-  @Property(tries = 300)
-  void theJournalGivesBackWhatItTook(@ForAll("streams") List<StreamPart> parts) throws IOException {
-    List<RunEvent> events = translate(parts);
+  @Test
+  void theJournalGivesBackWhatItTook() {
+    RandomCases.check(CASES, random -> writtenAndRead(translate(stream(random))));
+  }
+
+  private static void writtenAndRead(List<RunEvent> events) throws IOException {
     List<RunEvent> read = new ArrayList<>();
     EventCodec.decode(new ByteArrayInputStream(EventCodec.encode(events)), read);
     assertEquals(json(RunFold.of(events)), json(RunFold.of(read)));
@@ -87,16 +99,15 @@ class JournalLawTest {
     }
   }
 
-  /** Two lanes, each with a tracker of its own, in an order that a seed decides. */
+  /** Two lanes, each with a tracker of its own, in any order. */
   private static List<RunEvent> interleaved(
-      List<StreamPart> first, List<StreamPart> second, long seed) {
+      List<StreamPart> first, List<StreamPart> second, Random random) {
     List<IntSupplier> indices = LaneIndices.of(2, 0);
     List<StepTracker> trackers =
         List.of(
             new StepTracker(() -> 1L, indices.get(0), 0),
             new StepTracker(() -> 1L, indices.get(1), 1));
     List<Iterator<StreamPart>> lanes = List.of(first.iterator(), second.iterator());
-    Random random = new Random(seed);
     List<RunEvent> events = new ArrayList<>();
     while (lanes.get(0).hasNext() || lanes.get(1).hasNext()) {
       int lane =
@@ -139,13 +150,13 @@ class JournalLawTest {
     return json(fold) + fold.lanes();
   }
 
-  @Property(tries = 300)
-  void answersSideBySideFoldToTheSameWhateverTheOrder(
-      @ForAll("streams") List<StreamPart> first,
-      @ForAll("streams") List<StreamPart> second,
-      @ForAll long seed)
-      throws Exception {
-    List<RunEvent> events = interleaved(first, second, seed);
+  @Test
+  void answersSideBySideFoldToTheSameWhateverTheOrder() {
+    RandomCases.check(
+        CASES, random -> sideBySide(interleaved(stream(random), stream(random), random)));
+  }
+
+  private static void sideBySide(List<RunEvent> events) throws Exception {
     RunFold whole = RunFold.of(events);
     List<RunEvent> apart = new ArrayList<>(ofLane(events, 1));
     apart.addAll(ofLane(events, 0));
