@@ -7,11 +7,15 @@ import dev.klatch.access.PermissionRoutes;
 import dev.klatch.access.Policy;
 import dev.klatch.account.AccountConfig;
 import dev.klatch.account.AccountService;
+import dev.klatch.account.PersonalData;
 import dev.klatch.account.SessionService;
 import dev.klatch.account.TokenAuthenticator;
 import dev.klatch.account.recovery.RecoveryService;
 import dev.klatch.agent.AgentRoutes;
 import dev.klatch.agent.AgentService;
+import dev.klatch.banner.BannerRoutes;
+import dev.klatch.banner.BannerService;
+import dev.klatch.banner.BannerStore;
 import dev.klatch.catalog.AbsentFeatureRoutes;
 import dev.klatch.catalog.CatalogRoutes;
 import dev.klatch.catalog.CatalogService;
@@ -24,6 +28,9 @@ import dev.klatch.conversation.MessageService;
 import dev.klatch.conversation.MessageStore;
 import dev.klatch.crypto.Passwords;
 import dev.klatch.crypto.SecretBox;
+import dev.klatch.favorite.FavoriteRoutes;
+import dev.klatch.favorite.FavoriteService;
+import dev.klatch.favorite.FavoriteStore;
 import dev.klatch.generation.AgentSource;
 import dev.klatch.generation.GenerationConfig;
 import dev.klatch.generation.GenerationNeeds;
@@ -68,8 +75,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The whole server, wired by hand: one method for each part, in the order of the floors. */
@@ -228,6 +236,7 @@ final class Application implements AutoCloseable {
     accounts.holds(keys::deleteAll);
     accounts.holds(agents);
     accounts.holds(policy);
+    accounts.holds(wirePersonalPages());
     accounts.holds(wire::erase);
   }
 
@@ -240,7 +249,8 @@ final class Application implements AutoCloseable {
   }
 
   private CatalogService wireCatalog(Function<EndpointConfig, ChatProvider> providers) {
-    CatalogService service = new CatalogService(endpoints, providers, keys, clock);
+    CatalogService service =
+        new CatalogService(endpoints, providers, keys, settings.catalog().specs(), clock);
     new CatalogRoutes(
             service,
             settings.server().site(settings.catalog()),
@@ -249,6 +259,14 @@ final class Application implements AutoCloseable {
         .register(router);
     new AbsentFeatureRoutes().register(router);
     return service;
+  }
+
+  /** What people keep for themselves beside conversations, and what is announced to them. */
+  private PersonalData wirePersonalPages() {
+    FavoriteService favorites = new FavoriteService(new FavoriteStore(database), clock);
+    new FavoriteRoutes(favorites).register(router);
+    new BannerRoutes(new BannerService(new BannerStore(database), clock)).register(router);
+    return favorites;
   }
 
   private void wireConversations(MessageStore messages, TokenCounter tokens) {
@@ -284,12 +302,12 @@ final class Application implements AutoCloseable {
       MessageStore messageStore,
       TokenCounter tokens)
       throws IOException {
+    // Shared by all threads: the generator of one thread must not be handed to others.
+    RandomGenerator jitter = new Random();
     Function<EndpointConfig, ChatModel> models =
         endpoint ->
             new RetryingChatModel(
-                providers.apply(endpoint).chatModel(endpoint),
-                Waiter.REAL,
-                ThreadLocalRandom.current());
+                providers.apply(endpoint).chatModel(endpoint), Waiter.REAL, jitter);
     Generation wired =
         new Generation(
             new GenerationNeeds(

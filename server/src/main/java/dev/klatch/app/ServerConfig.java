@@ -91,7 +91,7 @@ public record ServerConfig(
         site.accountDeletionAllowed(),
         catalog.registration().socialLogins(),
         catalog.ui().json(),
-        site.modelSpecs(),
+        catalog.specs().json(),
         finalTitles ? "final" : "immediate",
         site.version());
   }

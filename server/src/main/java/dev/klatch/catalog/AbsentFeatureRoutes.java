@@ -16,8 +16,6 @@ public final class AbsentFeatureRoutes {
   private static final String[][] EMPTY = {
     {"/api/files", "[]"},
     {"/api/files/speech/config/get", "{\"sttExternal\":false,\"ttsExternal\":false}"},
-    {"/api/user/settings/favorites", "[]"},
-    {"/api/user/settings/favorites/tools", "[]"},
     {"/api/user/settings/skills/active", "{}"},
     {"/api/skills", "{\"skills\":[],\"has_more\":false,\"after\":null}"},
     {"/api/mcp/servers", "{}"},
@@ -37,8 +35,7 @@ public final class AbsentFeatureRoutes {
       router.get(row[0], Access.USER, exchange -> exchange.reply(answer));
     }
     router.get("/api/share/link/{conversationId}", Access.USER, AbsentFeatureRoutes::notShared);
-    // No banner and no file settings are an empty body, not JSON null, in the recorded traffic.
-    router.get("/api/banner", Access.PUBLIC, exchange -> exchange.replyEmpty(200));
+    // No file settings are an empty body, not JSON null, in the recorded traffic.
     router.get("/api/files/config", Access.USER, exchange -> exchange.replyEmpty(200));
     router.get("/api/balance", Access.USER, exchange -> exchange.replyEmpty(204));
   }

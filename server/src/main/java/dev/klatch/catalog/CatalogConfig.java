@@ -21,6 +21,7 @@ import java.util.List;
  * @param endpoints the usable endpoints in the order in which users see them
  * @param ui switches and texts of the web client
  * @param registration who may register
+ * @param specs ready-made choices of model and parameters
  * @param allowedAddresses private {@code host:port} pairs that users' own base URLs may point to
  * @param findings what is wrong with the values, in addition to the findings of the file itself
  */
@@ -28,6 +29,7 @@ public record CatalogConfig(
     List<EndpointConfig> endpoints,
     InterfaceConfig ui,
     RegistrationConfig registration,
+    ModelSpecs specs,
     List<String> allowedAddresses,
     List<Finding> findings) {
 
@@ -83,6 +85,10 @@ public record CatalogConfig(
         endpoints,
         InterfaceConfig.of(root.get("interface")),
         RegistrationConfig.of(root.get("registration")),
+        ModelSpecs.of(
+            root.get("modelSpecs"),
+            endpoints.stream().map(EndpointConfig::name).toList(),
+            findings),
         addresses,
         findings.sorted());
   }

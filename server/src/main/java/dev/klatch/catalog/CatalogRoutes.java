@@ -7,6 +7,9 @@ import dev.klatch.http.Router;
 import dev.klatch.json.Json;
 import dev.klatch.provider.EndpointConfig;
 import dev.klatch.provider.ModelInfo;
+import dev.klatch.usage.ModelCatalog;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -22,6 +25,7 @@ public final class CatalogRoutes {
   private final SiteConfig site;
   private final BooleanSupplier firstUser;
   private final Supplier<JsonNode> findings;
+  private final ModelCatalog known = new ModelCatalog();
 
   /**
    * @param firstUser whether nobody has registered yet
@@ -81,11 +85,13 @@ public final class CatalogRoutes {
   private void tokenConfig(Exchange exchange) {
     JsonNode settings = site.interfaceSettings();
     boolean showPrices = settings != null && Json.flag(settings, "contextCost");
+    @Nullable LocalDate day =
+        showPrices ? LocalDate.ofInstant(catalog.now(), ZoneOffset.UTC) : null;
     Map<String, List<ModelInfo>> models = catalog.models(exchange.principal().id());
     ObjectNode reply = Json.object();
     for (EndpointConfig endpoint : catalog.endpoints()) {
       List<ModelInfo> offered = models.getOrDefault(endpoint.name(), List.of());
-      ObjectNode tokens = EndpointView.tokens(endpoint, offered, showPrices);
+      ObjectNode tokens = EndpointView.tokens(endpoint, offered, known, day);
       if (!tokens.isEmpty()) {
         reply.set(endpoint.name(), tokens);
       }

@@ -7,6 +7,7 @@ import dev.klatch.provider.ModelInfo;
 import dev.klatch.providerkey.ProviderKeyService;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class CatalogService {
 
   private final Supplier<List<EndpointConfig>> endpoints;
   private final ModelLists lists;
+  private final ModelSpecs specs;
+  private final Clock clock;
   private final ProviderKeyService keys;
 
   /**
@@ -34,9 +37,33 @@ public final class CatalogService {
       Function<EndpointConfig, ChatProvider> providers,
       ProviderKeyService keys,
       Clock clock) {
+    this(endpoints, providers, keys, ModelSpecs.NONE, clock);
+  }
+
+  /**
+   * @param specs ready-made choices of model and parameters
+   */
+  public CatalogService(
+      Supplier<List<EndpointConfig>> endpoints,
+      Function<EndpointConfig, ChatProvider> providers,
+      ProviderKeyService keys,
+      ModelSpecs specs,
+      Clock clock) {
     this.endpoints = endpoints;
+    this.specs = specs;
+    this.clock = clock;
     this.lists = new ModelLists(providers, clock, Duration.ofSeconds(2));
     this.keys = keys;
+  }
+
+  /** The time that prices are told for. */
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Ready-made choices, and whether nothing else may be used. */
+  public ModelSpecs specs() {
+    return specs;
   }
 
   /** Endpoints in menu order. */

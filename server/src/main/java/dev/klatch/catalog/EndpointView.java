@@ -3,7 +3,10 @@ package dev.klatch.catalog;
 import dev.klatch.json.Json;
 import dev.klatch.provider.EndpointConfig;
 import dev.klatch.provider.ModelInfo;
+import dev.klatch.usage.ModelCatalog;
+import dev.klatch.usage.ModelFacts;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,18 +63,47 @@ final class EndpointView {
     return new Details(model.description(), model.contextTokens());
   }
 
-  /** Context windows and, when prices are shown, prices of an endpoint's models. */
-  static ObjectNode tokens(EndpointConfig endpoint, List<ModelInfo> models, boolean showPrices) {
+  private static ObjectNode facts(@Nullable ModelFacts facts, @Nullable LocalDate priceDay) {
+    ObjectNode view = Json.object();
+    if (facts == null) {
+      return view;
+    }
+    if (facts.contextTokens() != null) {
+      view.put("context", facts.contextTokens());
+    }
+    ModelFacts.Price price = priceDay == null ? null : facts.price(priceDay, 0);
+    if (price != null) {
+      view.put("prompt", price.input()).put("completion", price.output());
+      view.put("cacheWrite", price.cacheWrite()).put("cacheRead", price.cacheRead());
+    }
+    return view;
+  }
+
+  /**
+   * Context windows and prices of an endpoint's models: as configured, as the provider lists them,
+   * as generally known.
+   *
+   * @param priceDay the day whose prices are shown; null: none are
+   */
+  static ObjectNode tokens(
+      EndpointConfig endpoint,
+      List<ModelInfo> models,
+      ModelCatalog known,
+      @Nullable LocalDate priceDay) {
     ObjectNode view = Json.object();
     for (ModelInfo model : models) {
+      ObjectNode facts = facts(known.find(model.id()).orElse(null), priceDay);
       if (model.contextTokens() != null) {
-        view.putObject(model.id()).put("context", model.contextTokens());
+        facts.put("context", model.contextTokens());
+      }
+      if (!facts.isEmpty()) {
+        view.set(model.id(), facts);
       }
     }
     for (Map.Entry<String, EndpointConfig.TokenPrice> entry : endpoint.tokenConfig().entrySet()) {
       EndpointConfig.TokenPrice price = entry.getValue();
       EndpointConfig.TokenPrice shown =
-          showPrices
+          priceDay != null
               ? price
               : new EndpointConfig.TokenPrice(null, null, price.context(), null, null);
       view.set(entry.getKey(), Json.MAPPER.valueToTree(shown));

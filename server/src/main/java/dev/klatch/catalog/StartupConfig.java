@@ -43,7 +43,7 @@ final class StartupConfig {
     config.put("sharedLinksSnapshotFilesEnabled", false);
     config.put("allowAccountDeletion", site.accountDeletionAllowed());
     config.put("openidReuseTokens", false);
-    config.set("interface", interfaceSettings(site.interfaceSettings()));
+    config.set("interface", interfaceSettings(site));
     config.put("titleGenerationTiming", site.titleTiming());
     if (site.modelSpecs() != null) {
       config.set("modelSpecs", site.modelSpecs());
@@ -82,11 +82,14 @@ final class StartupConfig {
     return config;
   }
 
-  private static ObjectNode interfaceSettings(@Nullable JsonNode configured) {
+  /** With model specs, what would lead around them is off unless it is turned on. */
+  private static ObjectNode interfaceSettings(SiteConfig site) {
+    JsonNode configured = site.interfaceSettings();
+    JsonNode specs = site.modelSpecs();
     ObjectNode settings = Json.object();
-    settings.put("modelSelect", true);
-    settings.put("parameters", true);
-    settings.put("presets", true);
+    settings.put("modelSelect", specs == null || specs.has("addedEndpoints"));
+    settings.put("parameters", specs == null);
+    settings.put("presets", specs == null);
     settings
         .putObject("mcpServers")
         .put("use", true)

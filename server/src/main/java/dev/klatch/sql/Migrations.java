@@ -24,6 +24,7 @@ public final class Migrations {
   public static final int LATEST = 13;
 
   private static final Logger LOG = System.getLogger(Migrations.class.getName());
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 

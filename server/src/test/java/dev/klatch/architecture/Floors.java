@@ -24,7 +24,16 @@ record Floors(String root) {
       List.of(
           Set.of("account"),
           Set.of("access"),
-          Set.of("usage", "wire", "memory", "prompt", "preset", "file", "providerkey"),
+          Set.of(
+              "usage",
+              "wire",
+              "memory",
+              "prompt",
+              "preset",
+              "file",
+              "providerkey",
+              "favorite",
+              "banner"),
           Set.of("agent"),
           Set.of("conversation"),
           Set.of("catalog", "routing", "retrieval", "mcp", "search", "share", "transfer"),

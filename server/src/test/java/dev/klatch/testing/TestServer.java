@@ -17,12 +17,18 @@ import dev.klatch.account.self.SelfRoutes;
 import dev.klatch.account.self.SelfService;
 import dev.klatch.account.twofactor.TwoFactorRoutes;
 import dev.klatch.account.twofactor.TwoFactorService;
+import dev.klatch.banner.BannerRoutes;
+import dev.klatch.banner.BannerService;
+import dev.klatch.banner.BannerStore;
 import dev.klatch.catalog.AbsentFeatureRoutes;
 import dev.klatch.catalog.CatalogRoutes;
 import dev.klatch.catalog.CatalogService;
 import dev.klatch.catalog.SiteConfig;
 import dev.klatch.crypto.Passwords;
 import dev.klatch.crypto.SecretBox;
+import dev.klatch.favorite.FavoriteRoutes;
+import dev.klatch.favorite.FavoriteService;
+import dev.klatch.favorite.FavoriteStore;
 import dev.klatch.http.Handler;
 import dev.klatch.http.HealthRoutes;
 import dev.klatch.http.HttpLimits;
@@ -96,6 +102,9 @@ public final class TestServer implements AutoCloseable {
     new CatalogRoutes(catalog, builder.site, accounts::isEmpty, Json::array).register(router);
     new AbsentFeatureRoutes().register(router);
     new HealthRoutes(() -> true).register(router);
+    new FavoriteRoutes(new FavoriteService(new FavoriteStore(builder.database), clock))
+        .register(router);
+    new BannerRoutes(new BannerService(new BannerStore(builder.database), clock)).register(router);
     builder.more.accept(router);
     server =
         new HttpServer(

@@ -96,12 +96,13 @@ public final class RunService {
    *
    * @throws AppException when it cannot start; nothing is saved then
    */
-  public Started start(Principal user, StartRequest request) {
+  public Started start(Principal user, StartRequest asked) {
     if (stopping) {
       throw new AppException(
               503, "SERVER_NOT_READY", "The server is restarting. Try again in a moment.")
           .retryAfter(5);
     }
+    StartRequest request = targets.permitted(asked);
     List<Target> chosen = targets.resolve(user, request);
     requireTemporary(user, request);
     String conversationId = conversationId(user, request);

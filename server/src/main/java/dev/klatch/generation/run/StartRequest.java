@@ -60,6 +60,27 @@ public record StartRequest(
   public record Control(
       int protocol, @Nullable Long expectedPredecessor, @Nullable String recoverySteerId) {}
 
+  /** This request, addressed to others. */
+  StartRequest to(Choice other, @Nullable Choice otherAdded) {
+    return new StartRequest(
+        other,
+        otherAdded,
+        text,
+        conversationId,
+        parentMessageId,
+        overrideParentMessageId,
+        responseMessageId,
+        regenerate,
+        continued,
+        temporary,
+        clientRequestId,
+        editedPart,
+        fileIds,
+        quotes,
+        projectId,
+        control);
+  }
+
   /** Whether an answer that is there is gone on with, instead of a new one written. */
   boolean goesOn() {
     return continued || editedPart != null;

@@ -34,6 +34,17 @@ final class Targets {
   }
 
   /**
+   * The request as the server's model specs permit it.
+   *
+   * @throws AppException 400 when they do not
+   */
+  StartRequest permitted(StartRequest request) {
+    SpecPolicy specs = new SpecPolicy(catalog.specs());
+    StartRequest.Choice added = request.added();
+    return request.to(specs.apply(request.choice()), added == null ? null : specs.apply(added));
+  }
+
+  /**
    * Who answers a request: one, or two side by side.
    *
    * @throws AppException 400 for an endpoint or model that is not offered, 403 for a second one
