@@ -190,6 +190,16 @@ public final class AccountService {
     cache.forget(id);
   }
 
+  /**
+   * Gives a user another profile picture.
+   *
+   * @param url its address on this server
+   */
+  public void setAvatar(String id, String url) {
+    boolean _ = store.setAvatar(id, url, clock.instant());
+    cache.forget(id);
+  }
+
   /** Names a feature whose data of a person goes when the account does; deleted in that order. */
   public void holds(PersonalData data) {
     personalData.add(data);

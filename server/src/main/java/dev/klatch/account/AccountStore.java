@@ -200,6 +200,10 @@ final class AccountStore {
                 id));
   }
 
+  boolean setAvatar(String id, String url, Instant now) {
+    return update(id, "avatar", url, now);
+  }
+
   private boolean update(String id, String column, Object value, Instant now) {
     return database.write(
         handle ->

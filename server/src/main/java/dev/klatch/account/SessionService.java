@@ -143,6 +143,22 @@ public final class SessionService {
     }
   }
 
+  /**
+   * Whose running session a refresh token belongs to. For requests that browsers send without an
+   * access token, as for pictures in a page; changes nothing.
+   *
+   * @return the user's id
+   */
+  public Optional<String> holder(String refreshToken) {
+    Tokens.Checked checked = refreshTokens.check(refreshToken);
+    String userId = checked.text(USER_ID);
+    String sessionId = checked.text(SESSION_ID);
+    if (checked.state() == Tokens.State.EXPIRED || userId == null || sessionId == null) {
+      return Optional.empty();
+    }
+    return store.find(sessionId).map(Session::userId).filter(userId::equals);
+  }
+
   /** Ends every session of a user, on all devices and at once. */
   public void endAll(String userId) {
     store.deleteAllOf(userId);

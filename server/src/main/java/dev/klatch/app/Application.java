@@ -34,7 +34,6 @@ import dev.klatch.favorite.FavoriteStore;
 import dev.klatch.generation.AgentSource;
 import dev.klatch.generation.GenerationConfig;
 import dev.klatch.generation.GenerationNeeds;
-import dev.klatch.generation.MessageFiles;
 import dev.klatch.generation.api.Generation;
 import dev.klatch.http.HealthRoutes;
 import dev.klatch.http.HttpServer;
@@ -64,6 +63,7 @@ import dev.klatch.transfer.ImportService;
 import dev.klatch.transfer.TransferConfig;
 import dev.klatch.transfer.TransferRoutes;
 import dev.klatch.usage.MessageLimiter;
+import dev.klatch.usage.ModelCatalog;
 import dev.klatch.usage.TokenCounter;
 import dev.klatch.wire.WireRecorder;
 import dev.klatch.wire.WireRoutes;
@@ -103,6 +103,7 @@ final class Application implements AutoCloseable {
   private final ConversationService conversations;
   private final @Nullable SearchService search;
   private final Remembering remembering;
+  private final FileWiring.Wired files;
   private final Generation generation;
   private final Housekeeping housekeeping;
   private final HttpServer server;
@@ -143,6 +144,11 @@ final class Application implements AutoCloseable {
     MessageStore messageStore = new MessageStore(database);
     TokenCounter tokens = new TokenCounter();
     this.conversations = new ConversationService(database, conversationStore, messageStore, clock);
+    this.files =
+        FileWiring.wire(
+            new FileWiring.Needs(database, accounts, sessions, network, tokens, clock),
+            settings,
+            router);
     this.search = openSearch(conversationStore, messageStore);
     wireTransfer(conversationStore, messageStore);
     wireConversations(messageStore, tokens);
@@ -161,7 +167,7 @@ final class Application implements AutoCloseable {
             generation,
             conversations,
             new Housekeeping.People(accounts, sessions, recovery, keys),
-            wireRecords);
+            new Housekeeping.Kept(wireRecords, files.files(), messageStore));
     this.server =
         new HttpServer(
             router,
@@ -323,7 +329,9 @@ final class Application implements AutoCloseable {
                 tokens,
                 new MessageLimiter(settings.server().messages(), clock),
                 new GenerationNeeds.Ports(
-                    this::storedAgent, MessageFiles.none(), remembering.additions()),
+                    this::storedAgent,
+                    new AttachedFiles(files.files(), new ModelCatalog()),
+                    remembering.additions()),
                 clock),
             new GenerationConfig(
                 settings.server().data().resolve("journal"),

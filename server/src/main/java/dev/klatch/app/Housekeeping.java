@@ -5,6 +5,8 @@ import dev.klatch.account.SessionService;
 import dev.klatch.account.recovery.RecoveryService;
 import dev.klatch.conversation.ConversationService;
 import dev.klatch.conversation.ConversationStore;
+import dev.klatch.conversation.MessageStore;
+import dev.klatch.file.api.FileService;
 import dev.klatch.generation.api.Generation;
 import dev.klatch.providerkey.ProviderKeyService;
 import dev.klatch.wire.WireStore;
@@ -27,7 +29,7 @@ final class Housekeeping implements AutoCloseable {
   private final Generation generation;
   private final ConversationService conversations;
   private final People people;
-  private final WireStore wireRecords;
+  private final Kept kept;
 
   /** What of people runs out. */
   record People(
@@ -36,12 +38,11 @@ final class Housekeeping implements AutoCloseable {
       RecoveryService recovery,
       ProviderKeyService keys) {}
 
-  Housekeeping(
-      Generation generation,
-      ConversationService conversations,
-      People people,
-      WireStore wireRecords) {
-    this.wireRecords = wireRecords;
+  /** What is kept of conversations elsewhere, and goes with them. */
+  record Kept(WireStore wireRecords, FileService files, MessageStore messages) {}
+
+  Housekeeping(Generation generation, ConversationService conversations, People people, Kept kept) {
+    this.kept = kept;
     this.generation = generation;
     this.conversations = conversations;
     this.people = people;
@@ -50,6 +51,7 @@ final class Housekeeping implements AutoCloseable {
   void start() {
     every(OFTEN, generation::housekeeping);
     every(SELDOM, this::purgeConversations);
+    every(SELDOM, kept.files()::purge);
     every(SELDOM, generation::purge);
     every(SELDOM, people.sessions()::purge);
     every(SELDOM, people.recovery()::purge);
@@ -57,10 +59,15 @@ final class Housekeeping implements AutoCloseable {
     every(SELDOM, people.accounts()::finishDeletions);
   }
 
-  /** What was recorded of a conversation's calls goes with it. */
+  /** What was recorded of a conversation's calls, and what was attached, goes with it. */
   private void purgeConversations() {
     for (ConversationStore.Purged gone : conversations.purge()) {
-      wireRecords.deleteConversation(gone.userId(), gone.conversationId());
+      kept.wireRecords().deleteConversation(gone.userId(), gone.conversationId());
+      kept.files()
+          .deleteConversation(
+              gone.userId(),
+              gone.conversationId(),
+              id -> kept.messages().isFileShown(gone.userId(), id));
     }
   }
 

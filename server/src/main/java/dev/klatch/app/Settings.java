@@ -4,8 +4,11 @@ import dev.klatch.catalog.CatalogConfig;
 import dev.klatch.config.ConfigLoader;
 import dev.klatch.config.Environment;
 import dev.klatch.config.Finding;
+import dev.klatch.config.Findings;
 import dev.klatch.config.LoadedConfig;
 import dev.klatch.config.SettingReader;
+import dev.klatch.file.FileConfig;
+import dev.klatch.file.FileConfigReader;
 import dev.klatch.telemetry.Secrets;
 import dev.klatch.transfer.TransferConfig;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.util.Map;
  * @param environment the variables
  * @param file the settings file
  * @param catalog its endpoints and interface settings
+ * @param files what it says about files
  * @param server the variables of the server, typed
  * @param findings everything that is to be said, in order
  */
@@ -28,6 +32,7 @@ public record Settings(
     Environment environment,
     LoadedConfig file,
     CatalogConfig catalog,
+    FileConfig files,
     ServerConfig server,
     List<Finding> findings) {
 
@@ -65,6 +70,8 @@ public record Settings(
         new ConfigLoader(environment, workingDirectory, container)
             .load(CatalogConfig.FILE, CatalogConfig.schema());
     CatalogConfig catalog = CatalogConfig.from(file, environment, container);
+    Findings aboutFiles = new Findings(file.name());
+    FileConfig files = FileConfigReader.read(file.root(), environment, aboutFiles);
     List<Finding> findings = new ArrayList<>(environment.findings());
     findings.addAll(new KnownVariables().check(environment, file.source()));
     findings.addAll(server.findings());
@@ -73,8 +80,14 @@ public record Settings(
     findings.addAll(reader.findings());
     findings.addAll(file.findings());
     findings.addAll(catalog.findings());
+    findings.addAll(aboutFiles.sorted());
     return new Settings(
-        environment, file, catalog, server, findings.stream().sorted(Finding.ORDER).toList());
+        environment,
+        file,
+        catalog,
+        files,
+        server,
+        findings.stream().sorted(Finding.ORDER).toList());
   }
 
   /** Whether this process runs in a container, judged by the marks that container engines leave. */

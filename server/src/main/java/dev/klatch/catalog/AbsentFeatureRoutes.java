@@ -14,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AbsentFeatureRoutes {
   private static final String[][] EMPTY = {
-    {"/api/files", "[]"},
     {"/api/files/speech/config/get", "{\"sttExternal\":false,\"ttsExternal\":false}"},
     {"/api/user/settings/skills/active", "{}"},
     {"/api/skills", "{\"skills\":[],\"has_more\":false,\"after\":null}"},
@@ -35,8 +34,6 @@ public final class AbsentFeatureRoutes {
       router.get(row[0], Access.USER, exchange -> exchange.reply(answer));
     }
     router.get("/api/share/link/{conversationId}", Access.USER, AbsentFeatureRoutes::notShared);
-    // No file settings are an empty body, not JSON null, in the recorded traffic.
-    router.get("/api/files/config", Access.USER, exchange -> exchange.replyEmpty(200));
     router.get("/api/balance", Access.USER, exchange -> exchange.replyEmpty(204));
   }
 

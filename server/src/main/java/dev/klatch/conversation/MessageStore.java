@@ -269,6 +269,21 @@ public final class MessageStore {
         .execute();
   }
 
+  /** Whether any message of a user's conversations shows a file. */
+  public boolean isFileShown(String userId, String fileId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT 1 FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE"
+                        + " c.user_id = :user AND m.files LIKE :file LIMIT 1")
+                .bind("user", userId)
+                .bind("file", "%\"file_id\":\"" + fileId + "\"%")
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent());
+  }
+
   /** Document ids of a conversation's messages, oldest first. */
   public List<String> objectIds(Handle handle, String conversationId) {
     return handle

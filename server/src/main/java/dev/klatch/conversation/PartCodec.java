@@ -63,6 +63,10 @@ public final class PartCodec {
         }
         body.put("progress", call.output() == null ? 0.1 : 1);
       }
+      case Part.Image image -> {
+        node.put("type", "image_url");
+        node.putObject("image_url").put("url", image.dataUrl());
+      }
       case Part.Failure failure -> {
         node.put("type", "error").put("error", describe(failure.detail()));
         node.set("klatch", detail(failure.detail()));

@@ -287,6 +287,16 @@ public final class Exchange {
   }
 
   /**
+   * Starts a reply of a known size; the caller writes exactly so many bytes and closes the stream.
+   */
+  public OutputStream replyStream(int status, String contentType, long bytes) {
+    response.status(Status.create(status));
+    response.headers().set(HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType));
+    response.headers().contentLength(bytes);
+    return response.outputStream();
+  }
+
+  /**
    * Starts an event stream reply: headers that keep proxies from buffering, and the stream to write
    * frames to. One flush sends what was written.
    */

@@ -8,6 +8,47 @@ public sealed interface Part {
   record Text(String text) implements Part {}
 
   /**
+   * A picture for a model to look at.
+   *
+   * @param type media type
+   * @param base64 the encoded picture
+   * @param detail how closely to look ({@code low}, {@code high}, {@code auto}), or null
+   * @param width in pixels, 0 when unknown
+   * @param height in pixels, 0 when unknown
+   */
+  record Image(String type, String base64, @Nullable String detail, int width, int height)
+      implements Part {
+    private static final int TILE = 512;
+    private static final int BASE_TOKENS = 85;
+    private static final int TILE_TOKENS = 170;
+    private static final double LONG_EDGE = 2048;
+    private static final double SHORT_EDGE = 768;
+
+    /** About how many tokens it takes, as OpenAI counts. */
+    public int estimatedTokens() {
+      if ("low".equals(detail) || width <= 0 || height <= 0) {
+        return BASE_TOKENS;
+      }
+      double scale = Math.min(1, LONG_EDGE / Math.max(width, height));
+      scale = Math.min(scale, SHORT_EDGE / Math.min(width, height));
+      int across = (int) Math.ceil(width * scale / TILE);
+      int down = (int) Math.ceil(height * scale / TILE);
+      return BASE_TOKENS + TILE_TOKENS * across * down;
+    }
+
+    /** The picture as an address that holds it. */
+    public String dataUrl() {
+      return "data:" + type + ";base64," + base64;
+    }
+
+    /** Never shows the picture. */
+    @Override
+    public String toString() {
+      return "Image[" + type + ", " + width + " × " + height + "]";
+    }
+  }
+
+  /**
    * The model's thinking.
    *
    * @param durationMillis how long it took; null when not known

@@ -1,5 +1,7 @@
 package dev.klatch.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.klatch.json.Json;
 import dev.klatch.testing.TestClient;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ final class MatrixFixtures {
           Map.entry("promptGroup", MatrixFixtures::promptGroup),
           Map.entry("prompt", MatrixFixtures::prompt),
           Map.entry("memory", MatrixFixtures::memory),
+          Map.entry("file", MatrixFixtures::file),
           Map.entry("ownerId", made -> made.owner.get("/api/user").json().get("id").asString()));
 
   private final TestClient owner;
@@ -178,6 +181,14 @@ final class MatrixFixtures {
     post("/api/memories", Map.of("key", key, "value", SECRET));
     watch("/api/memories");
     return key;
+  }
+
+  private String file() {
+    TestClient.Reply sent =
+        owner.upload("/api/files", Map.of(), SECRET + ".txt", SECRET.getBytes(UTF_8));
+    String id = check(sent).json().get("file_id").asString();
+    watch("/api/files");
+    return id;
   }
 
   private String call() {

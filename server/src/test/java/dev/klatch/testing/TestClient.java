@@ -83,6 +83,39 @@ public final class TestClient {
     return send("POST", path, Multipart.TYPE, BodyPublishers.ofByteArray(body));
   }
 
+  /** Sends a form with a file, whose name is sent as it is. */
+  public Reply upload(String path, Map<String, String> fields, String fileName, byte[] content) {
+    String line = "--form\r\nContent-Disposition: form-data; name=\"";
+    StringBuilder head = new StringBuilder();
+    fields.forEach(
+        (name, value) -> head.append(line).append(name).append("\"\r\n\r\n" + value + "\r\n"));
+    head.append(line).append("file\"; filename=\"").append(fileName).append("\"\r\n\r\n");
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    headers.forEach(request::header);
+    request
+        .header("Content-Type", "multipart/form-data; boundary=form")
+        .POST(
+            BodyPublishers.concat(
+                BodyPublishers.ofString(head.toString()),
+                BodyPublishers.ofByteArray(content),
+                BodyPublishers.ofString("\r\n--form--\r\n")));
+    return exchange(request.build());
+  }
+
+  /** The body of a reply to GET, as bytes. */
+  public byte[] bytes(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    headers.forEach(request::header);
+    try {
+      return HTTP.send(request.build(), BodyHandlers.ofByteArray()).body();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Sends a request; a body that is not text is written as JSON. */
   public Reply send(String method, String path, @Nullable Object body) {
     String text = body instanceof String given ? given : body == null ? "" : Json.write(body);
@@ -97,8 +130,12 @@ public final class TestClient {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
     headers.forEach(request::header);
     request.header("Content-Type", type).method(method, body);
+    return exchange(request.build());
+  }
+
+  private static Reply exchange(HttpRequest request) {
     try {
-      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
       return new Reply(response.statusCode(), response.body(), response.headers());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -35,6 +35,10 @@ public final class Prefixes {
           events.add(new RunEvent.ToolCallNamed(index, call.id(), call.name()));
           events.add(new RunEvent.ToolArgumentsAppended(index, call.arguments()));
         }
+        case Part.Image ignored -> {
+          // Pictures are in questions; no answer begins with one.
+          continue;
+        }
         case Part.Failure ignored -> {
           // What broke off before is what is being continued now.
           continue;

@@ -103,6 +103,9 @@ final class ModelTurn {
     int instructions = 0;
     for (ChatMessage message : request.messages()) {
       int count = means.tokens().count(message.text()) + TokenCounter.MESSAGE_OVERHEAD;
+      for (Part part : message.parts()) {
+        count += part instanceof Part.Image image ? image.estimatedTokens() : 0;
+      }
       sum += count;
       instructions += message.role() == ChatMessage.Role.SYSTEM ? count : 0;
     }
@@ -183,6 +186,7 @@ final class ModelTurn {
             case Part.Text text -> means.tokens().count(text.text());
             case Part.Reasoning reasoning -> means.tokens().count(reasoning.text());
             case Part.ToolCall call -> means.tokens().count(call.arguments());
+            case Part.Image image -> image.estimatedTokens();
             case Part.Failure ignored -> 0;
           };
     }

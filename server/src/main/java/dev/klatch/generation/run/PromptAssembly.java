@@ -92,8 +92,9 @@ final class PromptAssembly {
     List<Part> parts = new ArrayList<>();
     boolean wanted = message.id().equals(run.userMessage().id()) || resendsFiles(run);
     if (wanted && !message.extras().files().isEmpty()) {
-      parts.addAll(
-          files.parts(run.user(), message.extras().files(), target.endpoint(), target.model()));
+      MessageFiles.Settings settings =
+          new MessageFiles.Settings(target.endpoint(), target.model(), target.parameters());
+      parts.addAll(files.parts(run.user(), message.extras().files(), settings));
     }
     parts.add(new Part.Text(quoted(message)));
     return parts;

@@ -80,7 +80,8 @@ final class TurnStore {
     Instant now = clock.instant();
     Target target = targets.getFirst();
     ObjectNode settings = settings(request, target);
-    List<ObjectNode> files = this.files.check(user, request.fileIds(), target.endpoint());
+    List<ObjectNode> files =
+        this.files.check(user, request.fileIds(), target.endpoint(), target.model());
     return database.write(
         handle -> {
           Conversation conversation =

@@ -12,9 +12,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes the prompt as the protocol's {@code messages}. Content is plain text: several compatible
- * servers do not know the form in parts. Messages with nothing in them are left out, as many
- * providers refuse them.
+ * Writes the prompt as the protocol's {@code messages}. Content is plain text where there are no
+ * pictures: several compatible servers do not know the form in parts. Messages with nothing in them
+ * are left out, as many providers refuse them.
  */
 final class MessageEncoding {
   private MessageEncoding() {}
@@ -31,6 +31,7 @@ final class MessageEncoding {
           case Part.ToolCall call -> calls.add(call);
           case Part.Reasoning reasoning -> thoughts.append(reasoning.text());
           case Part.Text text -> {}
+          case Part.Image image -> {}
           case Part.Failure failure -> {}
         }
       }
@@ -39,12 +40,17 @@ final class MessageEncoding {
         continue;
       }
       String text = message.text();
-      if (text.isEmpty() && calls.isEmpty()) {
+      boolean pictures = message.parts().stream().anyMatch(Part.Image.class::isInstance);
+      if (text.isEmpty() && calls.isEmpty() && !pictures) {
         continue;
       }
       ObjectNode node = messages.addObject();
       node.put("role", message.role().name().toLowerCase(Locale.ROOT));
-      node.put("content", text);
+      if (pictures) {
+        addParts(node.putArray("content"), message.parts());
+      } else {
+        node.put("content", text);
+      }
       boolean replay = always || (onTools && !calls.isEmpty());
       if (replay && message.role() == ChatMessage.Role.ASSISTANT && !thoughts.isEmpty()) {
         node.put("reasoning_content", thoughts.toString());
@@ -55,6 +61,20 @@ final class MessageEncoding {
       }
     }
     return messages;
+  }
+
+  private static void addParts(ArrayNode content, List<Part> parts) {
+    for (Part part : parts) {
+      if (part instanceof Part.Text text && !text.text().isEmpty()) {
+        content.addObject().put("type", "text").put("text", text.text());
+      } else if (part instanceof Part.Image image) {
+        ObjectNode url = content.addObject().put("type", "image_url").putObject("image_url");
+        url.put("url", image.dataUrl());
+        if (image.detail() != null) {
+          url.put("detail", image.detail());
+        }
+      }
+    }
   }
 
   private static void addCalls(ObjectNode message, List<Part.ToolCall> calls) {
