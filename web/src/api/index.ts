@@ -10,7 +10,14 @@ export {
   type StreamState,
 } from "./eventStream";
 export { queryClient } from "./queryClient";
-export { endSession, refreshSession, sessionStore, startSession, type Session } from "./session";
+export {
+  currentToken,
+  endSession,
+  refreshSession,
+  sessionStore,
+  startSession,
+  type Session,
+} from "./session";
 export { SseParser, type ServerEvent } from "./sse";
 export * from "./types";
 export { apiUrl, baseUrl, type Query } from "./url";

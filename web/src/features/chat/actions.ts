@@ -2,6 +2,7 @@ import { useCallback, useMemo } from "react";
 import { useNavigate } from "react-router";
 import { useUser } from "@/features/auth";
 import { useUsedModel } from "@/features/conversations";
+import { returnAttachments, takeAttachments } from "@/features/files";
 import { chooseModel, findModel, useChosenModel, useModelCatalog } from "@/features/models";
 import { beginSending, sendingAccepted, sendingRejected } from "./composer";
 import { moveParameters, useParameters } from "./parameterState";
@@ -42,9 +43,12 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
   const run = useCallback(
     (intent: Intent, typed: string | null) => {
       if (target === undefined) return;
+      const taken = typed === null ? [] : takeAttachments(place);
       if (typed !== null) beginSending(userId, place, typed);
+      const attached = taken.flatMap(({ stored }) => (stored === undefined ? [] : [stored]));
       const submission = {
-        intent,
+        intent:
+          intent.kind === "send" && attached.length > 0 ? { ...intent, files: attached } : intent,
         target,
         parameters,
         conversationId: place === "new" ? null : place,
@@ -63,6 +67,7 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
         },
         onRejected: () => {
           if (typed !== null) sendingRejected(userId, place, typed);
+          returnAttachments(place, taken);
         },
       });
     },
@@ -80,7 +85,8 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
       },
       editAndSend: (message, text) => {
         const parentMessageId = message.parentMessageId ?? NO_PARENT;
-        run({ kind: "send", text, parentMessageId }, null);
+        const files = message.files ?? [];
+        run({ kind: "send", text, parentMessageId, files }, null);
       },
       regenerate: (answer) => {
         const question = questionOf(answer);

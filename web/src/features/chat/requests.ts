@@ -1,4 +1,5 @@
 /** The bodies that start a run (wire contract 3.2 and 3.10). Pure, so that they can be held against recorded ones. */
+import type { MessageFile } from "@/features/files";
 import { AGENTS } from "@/features/models";
 import type { Parameters } from "./parameters";
 import { NO_PARENT, type Message } from "./stream/frames";
@@ -13,7 +14,12 @@ export interface Target {
 
 /** What the reader wants: a new turn, another answer to a stored message, or the rest of an answer. */
 export type Intent =
-  | { readonly kind: "send"; readonly text: string; readonly parentMessageId: string }
+  | {
+      readonly kind: "send";
+      readonly text: string;
+      readonly parentMessageId: string;
+      readonly files?: readonly MessageFile[];
+    }
   | { readonly kind: "regenerate"; readonly question: Message; readonly answerId: string | null }
   | { readonly kind: "continue"; readonly question: Message; readonly answer: Message };
 
@@ -37,12 +43,21 @@ function localTime(date: Date): string {
   return shifted.toISOString().slice(0, 19);
 }
 
+/** What the server finds a file by; it takes the rest from what it stored. */
+function fileFields({ file_id, filepath, filename, type, width, height }: MessageFile): StartBody {
+  const size = width === undefined || height === undefined ? {} : { width, height };
+  return { file_id, filepath, filename, type, ...size };
+}
+
 function branchFields(intent: Intent, messageId: string): StartBody {
   if (intent.kind === "send") {
     return {
       text: intent.text,
       parentMessageId: intent.parentMessageId,
       messageId,
+      ...(intent.files === undefined || intent.files.length === 0
+        ? {}
+        : { files: intent.files.map(fileFields) }),
       isRegenerate: false,
       isContinued: false,
     };
@@ -95,5 +110,6 @@ export function draftQuestion(submission: Submission): Message {
     text: intent.text,
     sender: "User",
     createdAt: submission.now.toISOString(),
+    ...(intent.files === undefined ? {} : { files: intent.files }),
   };
 }

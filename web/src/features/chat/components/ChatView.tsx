@@ -161,6 +161,7 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
         )}
         <Composer
           place={place}
+          target={actions.target}
           running={running}
           stopping={stopping}
           obstacle={obstacle}

@@ -1,14 +1,25 @@
-import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent } from "react";
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useUser } from "@/features/auth";
+import {
+  areReady,
+  attach,
+  AttachButton,
+  AttachmentChips,
+  DropZone,
+  useAttachments,
+} from "@/features/files";
 import { useSettings } from "@/features/settings";
 import { IconButton } from "@/ui";
+import type { Target } from "../requests";
 import { composerText, onFocusRequest, useComposerText, writeComposer } from "../composer";
 import { fitHeight } from "./fitHeight";
 import { usePromptHistory } from "./usePromptHistory";
 
 export interface ComposerProps {
   place: string;
+  /** Where the message will go; files are uploaded for it. */
+  target: Target | undefined;
   running: boolean;
   stopping: boolean;
   /** Why nothing can be sent now; undefined when it can. */
@@ -21,7 +32,7 @@ export interface ComposerProps {
 
 /** Where one writes. What is typed survives everything until the server has it. */
 export function Composer(props: ComposerProps) {
-  const { place, running, stopping, obstacle, history, onSend, onStop } = props;
+  const { place, target, running, stopping, obstacle, history, onSend, onStop } = props;
   const { t } = useTranslation();
   const userId = useUser()?.id ?? "";
   const text = useComposerText(userId, place);
@@ -39,10 +50,18 @@ export function Composer(props: ComposerProps) {
     if (!matchMedia("(pointer: coarse)").matches) area.current?.focus();
   }, [place]);
 
-  const sendable = !running && obstacle === undefined && text.trim() !== "";
+  const attachments = useAttachments(place);
+  const addFiles = useCallback(
+    (files: readonly File[]) => {
+      if (target !== undefined && files.length > 0) void attach(place, files, target);
+    },
+    [place, target],
+  );
+  const filled = text.trim() !== "" || attachments.length > 0;
+  const sendable = !running && obstacle === undefined && filled && areReady(attachments);
   const send = () => {
     const current = composerText(userId, place);
-    if (!sendable || current.trim() === "") return;
+    if (!sendable) return;
     recall.reset();
     onSend(current);
     area.current?.focus();
@@ -60,47 +79,52 @@ export function Composer(props: ComposerProps) {
 
   return (
     <div className="mx-auto w-full max-w-reading px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-5">
-      <div className="flex items-end gap-2 rounded-xl bg-raised p-2 shadow-mid ring-1 ring-line-strong transition-shadow ring-inset focus-within:ring-2 focus-within:ring-focus">
-        <textarea
-          ref={area}
-          data-composer=""
-          dir="auto"
-          rows={1}
-          value={text}
-          aria-label={t("chat.composer.label")}
-          aria-describedby={obstacle === undefined ? undefined : noteId}
-          placeholder={t("chat.composer.placeholder")}
-          enterKeyHint={enterToSend ? "send" : "enter"}
-          onChange={(event) => {
-            recall.reset();
-            writeComposer(userId, place, event.target.value);
-          }}
-          onKeyDown={onKeyDown}
-          className="block min-h-(--control-md) w-full resize-none bg-transparent px-2.5 py-1.5 text-base leading-normal outline-none"
-        />
-        {running ? (
-          <IconButton
-            icon="stop"
-            look="secondary"
-            label={stopping ? t("chat.stopping") : t("chat.stop")}
-            shortcut={t("chat.stopShortcut")}
-            tooltipSide="top"
-            disabled={stopping}
-            onClick={() => {
-              area.current?.focus();
-              onStop();
+      <DropZone onFiles={addFiles} />
+      <div className="rounded-xl bg-raised p-2 shadow-mid ring-1 ring-line-strong transition-shadow ring-inset focus-within:ring-2 focus-within:ring-focus">
+        <AttachmentChips place={place} destination={target} />
+        <div className="flex items-end gap-2">
+          <AttachButton disabled={target === undefined} onFiles={addFiles} />
+          <textarea
+            ref={area}
+            data-composer=""
+            dir="auto"
+            rows={1}
+            value={text}
+            aria-label={t("chat.composer.label")}
+            aria-describedby={obstacle === undefined ? undefined : noteId}
+            placeholder={t("chat.composer.placeholder")}
+            enterKeyHint={enterToSend ? "send" : "enter"}
+            onChange={(event) => {
+              recall.reset();
+              writeComposer(userId, place, event.target.value);
             }}
+            onKeyDown={onKeyDown}
+            className="block min-h-(--control-md) w-full resize-none bg-transparent px-2.5 py-1.5 text-base leading-normal outline-none"
           />
-        ) : (
-          <IconButton
-            icon="arrowUp"
-            look="primary"
-            label={t("chat.send")}
-            tooltipSide="top"
-            disabled={!sendable}
-            onClick={send}
-          />
-        )}
+          {running ? (
+            <IconButton
+              icon="stop"
+              look="secondary"
+              label={stopping ? t("chat.stopping") : t("chat.stop")}
+              shortcut={t("chat.stopShortcut")}
+              tooltipSide="top"
+              disabled={stopping}
+              onClick={() => {
+                area.current?.focus();
+                onStop();
+              }}
+            />
+          ) : (
+            <IconButton
+              icon="arrowUp"
+              look="primary"
+              label={t("chat.send")}
+              tooltipSide="top"
+              disabled={!sendable}
+              onClick={send}
+            />
+          )}
+        </div>
       </div>
       <p id={noteId} role="status" className="min-h-5 px-3 pt-1 text-center text-xs text-ink-faint">
         {obstacle}

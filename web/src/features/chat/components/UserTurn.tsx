@@ -1,5 +1,6 @@
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { MessageFiles } from "@/features/files";
 import { cx } from "@/lib/cx";
 import { Button } from "@/ui";
 import type { BranchNode } from "../tree";
@@ -44,7 +45,10 @@ export const UserTurn = memo(
     return (
       <div className="group -mb-2 flex flex-col items-end gap-1">
         <h2 className="sr-only">{t("chat.you")}</h2>
-        <UserText text={message.text} />
+        {message.files !== undefined && message.files.length > 0 && (
+          <MessageFiles files={message.files} />
+        )}
+        {message.text !== "" && <UserText text={message.text} />}
         <ActionRow shown={node.siblings.length > 1} end>
           <span className="mr-1 text-xs text-ink-faint">{timeOf(message)}</span>
           <CopyAction node={node} />

@@ -3,6 +3,8 @@
  * Only what this client reads is named; everything else passes through untouched.
  */
 
+import type { MessageFile } from "@/features/files";
+
 /** Parent of a conversation's first message. */
 export const NO_PARENT = "00000000-0000-0000-0000-000000000000";
 
@@ -91,6 +93,7 @@ export interface Message {
   readonly tokenCount?: number;
   readonly createdAt?: string;
   readonly metadata?: MessageMetadata;
+  readonly files?: readonly MessageFile[];
 }
 
 export interface ConversationRecord {

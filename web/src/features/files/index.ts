@@ -1,0 +1,13 @@
+export type { MessageFile } from "./api";
+export { AttachButton } from "./components/AttachButton";
+export { AttachmentChips } from "./components/AttachmentChips";
+export { DropZone } from "./components/DropZone";
+export { MessageFiles } from "./components/MessageFiles";
+export {
+  areReady,
+  attach,
+  returnAttachments,
+  takeAttachments,
+  useAttachments,
+  type Attachment,
+} from "./state";
