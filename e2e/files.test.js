@@ -66,3 +66,34 @@ test('a file that cannot be used says why, and goes with its cross', async () =>
   await page.getByRole('button', { name: 'Remove data.bin' }).click();
   assert.equal(await page.getByRole('list', { name: 'Attached files' }).count(), 0);
 });
+
+test('the page of files lists them with their size, and deletes what is chosen', async () => {
+  const user = await signUp(stage.server, 'Alan Turing');
+  const { page } = await stage.tab({ user });
+  await composer(page).waitFor();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'plan.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('A plan.'),
+  });
+  await page.getByRole('list', { name: 'Attached files' }).getByText('7 B').waitFor();
+  await page.getByRole('link', { name: 'Files', exact: true }).click();
+  await page.getByText('1 file, 7 B in all.').waitFor();
+  await page.getByRole('checkbox', { name: 'Select plan.txt' }).check();
+  await page.getByRole('button', { name: 'Delete 1 file' }).click();
+  await page.getByText('No files here.').waitFor();
+});
+
+test('a profile picture is chosen in the settings', async () => {
+  const user = await signUp(stage.server, 'Edsger Dijkstra');
+  const { page } = await stage.tab({ user });
+  await composer(page).waitFor();
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Account' }).click();
+  await page.getByLabel('Profile picture').setInputFiles({
+    name: 'me.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from(PIXEL, 'base64'),
+  });
+  await page.getByRole('img', { name: 'Profile picture' }).waitFor();
+});

@@ -2,6 +2,7 @@ import { lazy, type ComponentType } from "react";
 import { loadAgentsPage } from "@/features/agents";
 import type { Permission } from "@/features/auth";
 import { SearchPage } from "@/features/search";
+import { filesDestination } from "@/features/files";
 import type { MessageKey } from "@/i18n";
 import type { IconName } from "@/ui";
 
@@ -27,4 +28,5 @@ export const destinations: readonly Destination[] = [
     Page: lazy(loadAgentsPage),
     permission: "AGENTS.USE",
   },
+  filesDestination,
 ];

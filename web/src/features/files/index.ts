@@ -1,6 +1,7 @@
 export type { MessageFile } from "./api";
 export { AttachButton } from "./components/AttachButton";
 export { AttachmentChips } from "./components/AttachmentChips";
+export { AvatarField } from "./components/AvatarField";
 export { DropZone } from "./components/DropZone";
 export { MessageFiles } from "./components/MessageFiles";
 export {
@@ -11,3 +12,4 @@ export {
   useAttachments,
   type Attachment,
 } from "./state";
+export { filesDestination } from "./pages";

@@ -59,6 +59,7 @@ export async function attach(
   files: readonly File[],
   destination: Destination,
 ): Promise<void> {
+  if (files.length === 0) return;
   const config = await queryClient.fetchQuery(fileConfigQuery).catch(() => ({}));
   for (const source of files) {
     const count = attachmentsOf(place).length;

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useStartupConfig, useUser } from "@/features/auth";
+import { AvatarField } from "@/features/files";
 import { Button, PasswordField, TextField, toast } from "@/ui";
 import { accountQuery, changePassword, rename } from "../api";
 import { DeleteAccount } from "./DeleteAccount";
@@ -40,6 +41,7 @@ function Profile() {
 
   return (
     <Group title={t("account.profile")} failure={failure}>
+      <AvatarField />
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-3.5">
         <div className="grid gap-3.5 sm:grid-cols-2">
           <TextField

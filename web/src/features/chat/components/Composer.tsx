@@ -50,15 +50,9 @@ export function Composer(props: ComposerProps) {
     if (!matchMedia("(pointer: coarse)").matches) area.current?.focus();
   }, [place]);
 
-  const attachments = useAttachments(place);
-  const addFiles = useCallback(
-    (files: readonly File[]) => {
-      if (target !== undefined && files.length > 0) void attach(place, files, target);
-    },
-    [place, target],
-  );
-  const filled = text.trim() !== "" || attachments.length > 0;
-  const sendable = !running && obstacle === undefined && filled && areReady(attachments);
+  const { attachments, addFiles } = useFileIntake(place, target);
+  const filled = areReady(attachments) && (text.trim() !== "" || attachments.length > 0);
+  const sendable = !running && obstacle === undefined && filled;
   const send = () => {
     const current = composerText(userId, place);
     if (!sendable) return;
@@ -136,4 +130,21 @@ export function Composer(props: ComposerProps) {
 function sendsWith(event: KeyboardEvent, enterToSend: boolean): boolean {
   const chord = event.ctrlKey || event.metaKey;
   return chord || (enterToSend && !event.shiftKey && !event.altKey);
+}
+
+/** What is attached, and attaching more. What is dropped before the models are there waits for them. */
+function useFileIntake(place: string, target: Target | undefined) {
+  const attachments = useAttachments(place);
+  const early = useRef<File[]>([]);
+  const addFiles = useCallback(
+    (files: readonly File[]) => {
+      if (target === undefined) early.current.push(...files);
+      else void attach(place, files, target);
+    },
+    [place, target],
+  );
+  useEffect(() => {
+    if (target !== undefined) void attach(place, early.current.splice(0), target);
+  }, [place, target]);
+  return { attachments, addFiles };
 }
