@@ -78,6 +78,10 @@ function openModelMenu(): void {
   document.querySelector<HTMLElement>("[data-model-menu]")?.click();
 }
 
+function askedTexts(branch: readonly BranchNode[]): string[] {
+  return branch.flatMap(({ message }) => (message.isCreatedByUser ? [message.text] : []));
+}
+
 /** The place of the conversation. */
 export function ChatView({ conversationId: place }: ChatViewProps) {
   const { t } = useTranslation();
@@ -92,10 +96,7 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
   const stop = useCallback(() => void stopRun(place), [place]);
   useShortcuts(running, stop);
   const obstacle = useObstacle(actions.target !== undefined);
-  const history = useMemo(
-    () => branch.flatMap(({ message }) => (message.isCreatedByUser ? [message.text] : [])),
-    [branch],
-  );
+  const history = useMemo(() => askedTexts(branch), [branch]);
 
   const nameOf = useAnswerName();
 

@@ -144,11 +144,7 @@ final class Application implements AutoCloseable {
     MessageStore messageStore = new MessageStore(database);
     TokenCounter tokens = new TokenCounter();
     this.conversations = new ConversationService(database, conversationStore, messageStore, clock);
-    this.files =
-        FileWiring.wire(
-            new FileWiring.Needs(database, accounts, sessions, network, tokens, clock),
-            settings,
-            router);
+    this.files = wireFiles(tokens);
     this.search = openSearch(conversationStore, messageStore);
     wireTransfer(conversationStore, messageStore);
     wireConversations(messageStore, tokens);
@@ -233,6 +229,13 @@ final class Application implements AutoCloseable {
                     agent.definition().model(),
                     agent.definition().instructions(),
                     agent.definition().parameters()));
+  }
+
+  private FileWiring.Wired wireFiles(TokenCounter tokens) throws IOException {
+    return FileWiring.wire(
+        new FileWiring.Needs(database, accounts, sessions, network, tokens, clock),
+        settings,
+        router);
   }
 
   /** What goes when an account does, in this order: running answers first, their record last. */
