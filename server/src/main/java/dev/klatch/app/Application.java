@@ -42,7 +42,6 @@ import dev.klatch.http.Router;
 import dev.klatch.http.StaticFiles;
 import dev.klatch.http.StaticSource;
 import dev.klatch.httpclient.HttpClientConfig;
-import dev.klatch.httpclient.HttpLimits;
 import dev.klatch.httpclient.NetworkTransport;
 import dev.klatch.httpclient.ProxySettings;
 import dev.klatch.provider.ChatModel;
@@ -189,7 +188,7 @@ final class Application implements AutoCloseable {
     }
     HttpClientConfig defaults = HttpClientConfig.defaults();
     return new HttpClientConfig(
-        defaults.connect(),
+        settings.server().upstream().connect(),
         ProxySettings.of(proxies),
         new HashSet<>(settings.catalog().allowedAddresses()),
         defaults.sweep());
@@ -251,9 +250,9 @@ final class Application implements AutoCloseable {
 
   /** The adapter that serves an endpoint; the simulator's answers come from within the process. */
   private Function<EndpointConfig, ChatProvider> providers() {
-    ChatProvider openai = new OpenAiProvider(network, wire, HttpLimits.defaults());
+    ChatProvider openai = new OpenAiProvider(network, wire, settings.server().upstream());
     ChatProvider simulator =
-        new OpenAiProvider(new SimulatedTransport(Waiter.REAL), wire, HttpLimits.defaults());
+        new OpenAiProvider(new SimulatedTransport(Waiter.REAL), wire, settings.server().upstream());
     return endpoint -> endpoint.type() == EndpointConfig.Type.SIMULATOR ? simulator : openai;
   }
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets the server's own secrets
  * @param messages how many messages may be sent
  * @param wire bounds of the record of outbound calls
+ * @param upstream how long calls of providers may take ({@code KLATCH_CONNECT_SECONDS}, {@code
+ *     KLATCH_FIRST_BYTE_SECONDS}, {@code KLATCH_IDLE_SECONDS})
  * @param data folder that holds everything ({@code KLATCH_DATA})
  * @param databaseUrl PostgreSQL address; null: the embedded store ({@code DATABASE_URL})
  * @param log form of the log ({@code KLATCH_LOG})
@@ -44,6 +46,7 @@ public record ServerConfig(
     ServerSecrets secrets,
     MessageLimits messages,
     WireConfig wire,
+    dev.klatch.httpclient.HttpLimits upstream,
     Path data,
     @Nullable String databaseUrl,
     Log log,

@@ -126,6 +126,7 @@ public final class ServerConfigReader {
         new ServerConfig.ServerSecrets(secret(complete, "CREDS_KEY"), secret(complete, "CREDS_IV")),
         messageLimits(),
         wire(),
+        upstream(),
         dataFolder(environment, workingDirectory),
         databaseUrl(),
         log(),
@@ -239,6 +240,18 @@ public final class ServerConfigReader {
         reader.integer("KLATCH_WIRE_DAYS", defaults.days(), 0, 36_500),
         MEGABYTE
             * reader.number("KLATCH_WIRE_MAX_MB", defaults.maxBytes() / MEGABYTE, 1, 1_000_000));
+  }
+
+  private dev.klatch.httpclient.HttpLimits upstream() {
+    var defaults = dev.klatch.httpclient.HttpLimits.defaults();
+    return new dev.klatch.httpclient.HttpLimits(
+        seconds("KLATCH_CONNECT_SECONDS", defaults.connect(), 300),
+        seconds("KLATCH_FIRST_BYTE_SECONDS", defaults.firstByte(), 7_200),
+        seconds("KLATCH_IDLE_SECONDS", defaults.idle(), 7_200));
+  }
+
+  private Duration seconds(String name, Duration fallback, int max) {
+    return Duration.ofSeconds(reader.integer(name, (int) fallback.toSeconds(), 1, max));
   }
 
   private ServerConfig.Log log() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.klatch.account.AccountConfig.Limit;
 import dev.klatch.config.Environment;
+import dev.klatch.httpclient.HttpLimits;
 import dev.klatch.usage.MessageLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ class ServerConfigTest {
     assertEquals(new Limit(5, Duration.ofMinutes(60)), config.accounts().limits().register());
     assertEquals(new MessageLimiter.MessageLimits(null, null, null), config.messages());
     assertEquals(dev.klatch.wire.WireConfig.defaults(), config.wire());
+    assertEquals(HttpLimits.defaults(), config.upstream());
     assertEquals(folder.resolve("data").toAbsolutePath(), config.data());
     assertNull(config.databaseUrl());
     assertEquals(new ServerConfig.Log(false, false), config.log());
@@ -67,6 +69,9 @@ class ServerConfigTest {
     set.put("KLATCH_WIRE_MAX_BODY_KB", "2");
     set.put("KLATCH_WIRE_MAX_MB", "3");
     set.put("KLATCH_WIRE_DAYS", "4");
+    set.put("KLATCH_CONNECT_SECONDS", "5");
+    set.put("KLATCH_FIRST_BYTE_SECONDS", "900");
+    set.put("KLATCH_IDLE_SECONDS", "60");
     set.put("KLATCH_DATA", "elsewhere");
     set.put("DATABASE_URL", "postgresql://u:p@db/klatch");
     set.put("KLATCH_LOG", "JSON");
@@ -82,6 +87,9 @@ class ServerConfigTest {
     assertEquals("https://api.example", config.site().serverDomain());
     assertEquals(2, config.http().trustedProxies());
     assertEquals(new dev.klatch.wire.WireConfig(2048, 4, 3L << 20), config.wire());
+    assertEquals(
+        new HttpLimits(Duration.ofSeconds(5), Duration.ofMinutes(15), Duration.ofMinutes(1)),
+        config.upstream());
     assertEquals(folder.resolve("elsewhere").toAbsolutePath(), config.data());
     assertEquals("postgresql://u:p@db/klatch", config.databaseUrl());
     assertEquals(new ServerConfig.Log(true, true), config.log());
