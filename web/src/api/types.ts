@@ -131,6 +131,8 @@ export interface Conversation {
   isArchived?: boolean;
   pinned?: boolean;
   isTemporary?: boolean;
+  /** When the server deletes a temporary chat. */
+  expiredAt?: string | null;
   tags?: string[];
   createdAt: string;
   updatedAt: string;

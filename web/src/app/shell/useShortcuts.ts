@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
+import { toggleNextTemporary } from "@/features/chat";
 import { SEARCH_FIELD_ID } from "@/features/conversations";
 import { setPickerOpen } from "@/features/models";
 import { shortcuts, showOverlay, type ShortcutName } from "@/features/settings";
@@ -20,6 +21,10 @@ export function useShortcuts(targets: ShortcutTargets): void {
   useEffect(() => {
     const actions: Record<ShortcutName, () => void> = {
       newChat: () => void navigate("/c/new"),
+      temporaryChat: () => {
+        toggleNextTemporary();
+        void navigate("/c/new");
+      },
       searchConversations: () => {
         latest.current.onShowSidebar();
         // The sidebar may have to be rendered first.

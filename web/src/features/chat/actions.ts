@@ -2,13 +2,15 @@ import { useCallback, useMemo } from "react";
 import { useNavigate } from "react-router";
 import { useUser } from "@/features/auth";
 import { useUsedModel } from "@/features/conversations";
-import { returnAttachments, takeAttachments } from "@/features/files";
+import { returnAttachments, takeAttachments, type MessageFile } from "@/features/files";
 import { chooseModel, findModel, useChosenModel, useModelCatalog } from "@/features/models";
 import { beginSending, sendingAccepted, sendingRejected } from "./composer";
 import { moveParameters, useParameters } from "./parameterState";
+import { returnQuotes, takeQuotes } from "./quotes";
 import type { Intent, Target } from "./requests";
 import { submit } from "./runs";
 import { NO_PARENT, type Message } from "./stream/frames";
+import { useTemporaryChat } from "./temporary";
 import type { BranchNode } from "./tree";
 
 export interface ChatActions {
@@ -34,10 +36,25 @@ export function useTarget(place: string): Target | undefined {
   }, [catalog, chosen]);
 }
 
+/** A new message with what was attached to it and what it quotes. */
+function withExtras(
+  intent: Intent,
+  files: readonly MessageFile[],
+  quotes: readonly string[],
+): Intent {
+  if (intent.kind !== "send") return intent;
+  return {
+    ...intent,
+    ...(files.length === 0 ? {} : { files }),
+    ...(quotes.length === 0 ? {} : { quotes }),
+  };
+}
+
 export function useChatActions(place: string, branch: readonly BranchNode[]): ChatActions {
   const target = useTarget(place);
   const parameters = useParameters(place);
   const userId = useUser()?.id ?? "";
+  const { temporary } = useTemporaryChat(place);
   const navigate = useNavigate();
 
   const run = useCallback(
@@ -45,14 +62,14 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
       if (target === undefined) return;
       const taken = typed === null ? [] : takeAttachments(place);
       if (typed !== null) beginSending(userId, place, typed);
+      const quotes = typed === null ? [] : takeQuotes(userId, place);
       const attached = taken.flatMap(({ stored }) => (stored === undefined ? [] : [stored]));
       const submission = {
-        intent:
-          intent.kind === "send" && attached.length > 0 ? { ...intent, files: attached } : intent,
+        intent: withExtras(intent, attached, quotes),
         target,
         parameters,
         conversationId: place === "new" ? null : place,
-        temporary: false,
+        temporary,
         clientRequestId: newId(),
         messageId: newId(),
         now: new Date(),
@@ -68,10 +85,11 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
         onRejected: () => {
           if (typed !== null) sendingRejected(userId, place, typed);
           returnAttachments(place, taken);
+          returnQuotes(userId, place, quotes);
         },
       });
     },
-    [target, parameters, place, userId, navigate],
+    [target, parameters, place, userId, navigate, temporary],
   );
 
   return useMemo(() => {
@@ -85,8 +103,8 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
       },
       editAndSend: (message, text) => {
         const parentMessageId = message.parentMessageId ?? NO_PARENT;
-        const files = message.files ?? [];
-        run({ kind: "send", text, parentMessageId, files }, null);
+        const { files = [], quotes = [] } = message;
+        run({ kind: "send", text, parentMessageId, files, quotes }, null);
       },
       regenerate: (answer) => {
         const question = questionOf(answer);

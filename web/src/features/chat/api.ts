@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, type RunStarted, type RunStatus } from "@/api";
 import type { StartBody } from "./requests";
-import { readMessage, type Message } from "./stream/frames";
+import { readMessage, type Feedback, type Message } from "./stream/frames";
 
 const id = encodeURIComponent;
 
@@ -41,6 +41,12 @@ export function saveMessage(
 ): Promise<unknown> {
   const path = `api/messages/${id(message.conversationId ?? "")}/${id(message.messageId)}`;
   return api.put(path, { text, ...(index === undefined ? {} : { index }) });
+}
+
+/** Keeps what the reader thinks of an answer; null takes it back. */
+export function rateMessage(message: Message, feedback: Feedback | null): Promise<unknown> {
+  const path = `api/messages/${id(message.conversationId ?? "")}/${id(message.messageId)}/feedback`;
+  return api.put(path, { feedback });
 }
 
 /** The title that the server is making; it answers when it has one, after 15 seconds at the latest. */

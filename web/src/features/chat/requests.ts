@@ -19,6 +19,7 @@ export type Intent =
       readonly text: string;
       readonly parentMessageId: string;
       readonly files?: readonly MessageFile[];
+      readonly quotes?: readonly string[];
     }
   | { readonly kind: "regenerate"; readonly question: Message; readonly answerId: string | null }
   | { readonly kind: "continue"; readonly question: Message; readonly answer: Message };
@@ -49,6 +50,10 @@ function fileFields({ file_id, filepath, filename, type, width, height }: Messag
   return { file_id, filepath, filename, type, ...size };
 }
 
+function quoteFields(quotes: readonly string[] | undefined): { quotes?: readonly string[] } {
+  return quotes === undefined || quotes.length === 0 ? {} : { quotes };
+}
+
 function branchFields(intent: Intent, messageId: string): StartBody {
   if (intent.kind === "send") {
     return {
@@ -58,6 +63,7 @@ function branchFields(intent: Intent, messageId: string): StartBody {
       ...(intent.files === undefined || intent.files.length === 0
         ? {}
         : { files: intent.files.map(fileFields) }),
+      ...quoteFields(intent.quotes),
       isRegenerate: false,
       isContinued: false,
     };
@@ -111,5 +117,6 @@ export function draftQuestion(submission: Submission): Message {
     sender: "User",
     createdAt: submission.now.toISOString(),
     ...(intent.files === undefined ? {} : { files: intent.files }),
+    ...quoteFields(intent.quotes),
   };
 }

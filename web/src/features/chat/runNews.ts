@@ -30,10 +30,14 @@ export function noteConversation(
   submission: Submission,
   isNew: boolean,
 ): void {
-  if (submission.temporary) return;
   const now = new Date().toISOString();
   const { endpoint, endpointType, model } = submission.target;
-  const created = { title: "New Chat", createdAt: now, endpointType: endpointType ?? null };
+  const created = {
+    title: "New Chat",
+    createdAt: now,
+    endpointType: endpointType ?? null,
+    isTemporary: submission.temporary,
+  };
   const answerer: Partial<Conversation> = endpoint === AGENTS ? { agent_id: model } : { model };
   const patch = { conversationId, updatedAt: now, endpoint, ...answerer, ...submission.parameters };
   const record = { ...patch, ...(isNew ? created : {}) } as Partial<Conversation> & {

@@ -43,7 +43,8 @@ export function patchPages(
       rows.map((row) => (row.conversationId === old.conversationId ? { ...row, ...patch } : row)),
     );
   }
-  if (old === undefined && !isComplete(patch)) return pages;
+  // A temporary chat is in no list.
+  if (old === undefined && (!isComplete(patch) || patch.isTemporary === true)) return pages;
   const merged = { ...old, ...patch } as Conversation;
   const without = mapPages(pages, (rows) =>
     rows.filter((row) => row.conversationId !== patch.conversationId),

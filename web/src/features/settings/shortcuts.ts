@@ -4,6 +4,7 @@ import type { Chord } from "@/lib/chords";
 /** Every shortcut of the application, as the help shows them. */
 export const shortcuts = {
   newChat: { key: "j", command: true },
+  temporaryChat: { key: "l", command: true, shift: true },
   searchConversations: { key: "k", command: true },
   chooseModel: { key: "i", command: true },
   toggleSidebar: { key: "b", command: true },
@@ -15,6 +16,7 @@ export type ShortcutName = keyof typeof shortcuts;
 
 export const shortcutLabels: Record<ShortcutName, MessageKey> = {
   newChat: "shortcuts.newChat",
+  temporaryChat: "shortcuts.temporaryChat",
   searchConversations: "shortcuts.searchConversations",
   chooseModel: "shortcuts.chooseModel",
   toggleSidebar: "shortcuts.toggleSidebar",
@@ -30,6 +32,7 @@ export const localKeys: readonly { keys: string[]; label: MessageKey }[] = [
   { keys: ["Esc"], label: "shortcuts.stop" },
   { keys: ["↑"], label: "shortcuts.recall" },
   { keys: ["↑", "↓"], label: "shortcuts.moveInList" },
+  { keys: ["Q"], label: "shortcuts.quote" },
   { keys: ["F2"], label: "shortcuts.rename" },
   { keys: ["Delete"], label: "shortcuts.delete" },
 ];

@@ -13,7 +13,7 @@ export function ActionButton({ icon, label, ...rest }: ActionButtonProps) {
       type="button"
       title={label}
       aria-label={label}
-      className="inline-flex size-(--control-sm) shrink-0 items-center justify-center rounded-sm text-ink-muted transition-colors hover:bg-hover hover:text-ink active:bg-pressed disabled:opacity-40 pointer-coarse:size-(--control-md)"
+      className="inline-flex size-(--control-sm) shrink-0 items-center justify-center rounded-sm text-ink-muted transition-colors hover:bg-hover hover:text-ink active:bg-pressed disabled:opacity-40 aria-pressed:text-accent pointer-coarse:size-(--control-md)"
       {...rest}
     >
       <Icon name={icon} className="size-4" />

@@ -81,7 +81,7 @@ export const AnswerBody = memo(function AnswerBody(props: AnswerBodyProps) {
   const writing = run !== undefined && run.state.end === null;
   const empty = parts.every((part) => part === null);
   return (
-    <div className="space-y-4">
+    <div data-answer="" className="space-y-4">
       {indexed(parts).map(({ part, index }) => {
         if (part === null) return null;
         if (part.type === "error") return <FailurePart key={index} part={part} {...props} />;

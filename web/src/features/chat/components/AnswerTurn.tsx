@@ -5,6 +5,7 @@ import type { Message } from "../stream/frames";
 import type { BranchNode } from "../tree";
 import { ActionButton } from "./ActionButton";
 import { AnswerBody } from "./AnswerBody";
+import { FeedbackActions } from "./FeedbackActions";
 import { EditBox } from "./EditBox";
 import { sameNode, type MessageHandlers } from "./handlers";
 import { ActionRow, CopyAction, RegenerateAction, useBusy, VersionNav } from "./MessageActions";
@@ -103,6 +104,7 @@ function AnswerActions({
       {editablePart(message) !== null && (
         <ActionButton icon="edit" label={t("chat.edit.startAnswer")} onClick={onEdit} />
       )}
+      <FeedbackActions message={message} />
       <RegenerateAction place={place} onClick={() => handlers.regenerate(message)} />
       <ActionButton
         icon="search"

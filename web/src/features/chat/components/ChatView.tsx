@@ -2,11 +2,9 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { connectionStore, describeError, queryClient } from "@/api";
-import { useStartupConfig } from "@/features/auth";
-import { useMediaQuery } from "@/lib/useMediaQuery";
 import { loadMarkdown, useMarkdownLoaded } from "@/lib/markdown";
 import { findModel, useModelCatalog } from "@/features/models";
-import { Button, EmptyState, HeaderActions, IconButton, Spinner, toast } from "@/ui";
+import { Button, Spinner, toast } from "@/ui";
 import { useChatActions } from "../actions";
 import { messagesKey, saveMessage } from "../api";
 import { focusComposer } from "../composer";
@@ -18,12 +16,15 @@ import type { BranchNode } from "../tree";
 import { Announcer } from "./Announcer";
 import { AnswerTurn } from "./AnswerTurn";
 import { Composer } from "./Composer";
-import { Drawer } from "./Drawer";
 import { ErrorCard } from "./ErrorCard";
 import { useStableHandlers } from "./handlers";
 import { Landing } from "./Landing";
 import { MessageList } from "./MessageList";
-import { ParameterPanel } from "./ParameterPanel";
+import { Missing } from "./Missing";
+import { ParametersAside } from "./ParametersAside";
+import { QuoteChips } from "./QuoteChips";
+import { QuoteSelection } from "./QuoteSelection";
+import { TemporaryMark } from "./TemporaryMark";
 import { UserTurn } from "./UserTurn";
 import { useShortcuts } from "./useShortcuts";
 
@@ -132,6 +133,7 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
   return (
     <div className="flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
+        <TemporaryMark place={place} />
         {view.loading || (place !== "new" && !drawable && !running) ? (
           <div className="flex flex-1 items-center justify-center text-ink-faint">
             <Spinner className="size-6" />
@@ -160,6 +162,7 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
             )}
           </MessageList>
         )}
+        <QuoteChips place={place} />
         <Composer
           place={place}
           target={actions.target}
@@ -171,73 +174,14 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
           onStop={stop}
         />
       </div>
-      <Parameters place={place} />
+      <ParametersAside place={place} />
+      <QuoteSelection place={place} />
       <Announcer running={running} failed={failure !== undefined} />
       {inspected !== null && inspected.conversationId === place && (
         <Suspense fallback={null}>
           <Inspector place={place} message={inspected} onClose={() => setInspected(null)} />
         </Suspense>
       )}
-    </div>
-  );
-}
-
-/** The settings of the conversation: beside it where there is room, over it where there is not. */
-function Parameters({ place }: { place: string }) {
-  const { t } = useTranslation();
-  const config = useStartupConfig();
-  const [open, setOpen] = useState(false);
-  const roomy = useMediaQuery("(min-width: 64rem)");
-  if (config?.interface?.parameters === false) return null;
-  return (
-    <>
-      <HeaderActions>
-        <IconButton
-          icon="sliders"
-          label={t("chat.parameters.title")}
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        />
-      </HeaderActions>
-      {roomy ? (
-        open && (
-          <aside
-            aria-label={t("chat.parameters.title")}
-            className="animate-fade-in flex w-80 shrink-0 flex-col border-l border-line"
-          >
-            <header className="flex items-center justify-between px-5 pt-3 pb-2">
-              <h2 className="font-semibold">{t("chat.parameters.title")}</h2>
-              <IconButton
-                icon="close"
-                size="sm"
-                label={t("common.close")}
-                onClick={() => setOpen(false)}
-              />
-            </header>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5">
-              <ParameterPanel place={place} />
-            </div>
-          </aside>
-        )
-      ) : (
-        <Drawer title={t("chat.parameters.title")} open={open} onClose={() => setOpen(false)}>
-          <ParameterPanel place={place} />
-        </Drawer>
-      )}
-    </>
-  );
-}
-
-function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const { t } = useTranslation();
-  const { text, detail } = describeError(error);
-  return (
-    <div className="flex flex-1 items-center justify-center">
-      <EmptyState title={text} {...(detail === undefined ? {} : { hint: detail })}>
-        <Button icon="refresh" onClick={onRetry}>
-          {t("common.retry")}
-        </Button>
-      </EmptyState>
     </div>
   );
 }

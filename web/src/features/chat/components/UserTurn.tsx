@@ -8,6 +8,7 @@ import { ActionButton } from "./ActionButton";
 import { EditBox } from "./EditBox";
 import { sameNode, type MessageHandlers } from "./handlers";
 import { ActionRow, CopyAction, VersionNav } from "./MessageActions";
+import { SentQuotes } from "./QuoteChips";
 import { timeOf } from "./usage";
 
 /** A message longer than this is folded, in characters and lines. */
@@ -45,6 +46,9 @@ export const UserTurn = memo(
     return (
       <div className="group -mb-2 flex flex-col items-end gap-1">
         <h2 className="sr-only">{t("chat.you")}</h2>
+        {message.quotes !== undefined && message.quotes.length > 0 && (
+          <SentQuotes quotes={message.quotes} />
+        )}
         {message.files !== undefined && message.files.length > 0 && (
           <MessageFiles files={message.files} />
         )}

@@ -77,6 +77,13 @@ export interface MessageMetadata {
   readonly [key: string]: unknown;
 }
 
+/** What the reader thinks of an answer. */
+export interface Feedback {
+  readonly rating: "thumbsUp" | "thumbsDown";
+  readonly tag?: string;
+  readonly text?: string;
+}
+
 export interface Message {
   readonly messageId: string;
   readonly conversationId: string | null;
@@ -94,6 +101,9 @@ export interface Message {
   readonly createdAt?: string;
   readonly metadata?: MessageMetadata;
   readonly files?: readonly MessageFile[];
+  readonly feedback?: Feedback;
+  /** Passages of earlier answers that the message refers to. */
+  readonly quotes?: readonly string[];
 }
 
 export interface ConversationRecord {
