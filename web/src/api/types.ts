@@ -38,6 +38,8 @@ export interface StartupConfig {
   socialLogins?: string[];
   minPasswordLength?: number;
   helpAndFaqURL?: string;
+  sharedLinksEnabled?: boolean;
+  publicSharedLinksEnabled?: boolean;
   customFooter?: string;
   titleGenerationTiming?: "immediate" | "final";
   interface?: InterfaceConfig;
@@ -134,6 +136,9 @@ export interface Conversation {
   /** When the server deletes a temporary chat. */
   expiredAt?: string | null;
   tags?: string[];
+  chatProjectId?: string | null;
+  isShared?: boolean;
+  archivedAt?: string | null;
   createdAt: string;
   updatedAt: string;
 }

@@ -8,6 +8,7 @@ import {
   LoginPage,
   RegisterPage,
 } from "@/features/auth";
+import { SharePage } from "@/features/share";
 import { destinations } from "./destinations";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { ForGuests, ForUsers } from "./guards";
@@ -51,6 +52,7 @@ export function AppRoutes() {
             {/* Links in mails, which count whoever is signed in. */}
             <Route path="/reset-password" element={<ResetPage />} />
             <Route path="/verify" element={<VerifyPage />} />
+            <Route path="/share/:shareId" element={<SharePage />} />
             <Route element={<ForUsers />}>
               <Route element={<Shell />}>
                 <Route path="/c/:conversationId" element={<ChatRoute />} />

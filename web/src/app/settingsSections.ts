@@ -1,6 +1,7 @@
 import { accountSection, keysSection } from "@/features/account";
 import { administrationSections } from "@/features/administration";
 import { memoriesSection } from "@/features/memories";
+import { dataSection } from "@/features/share";
 import type { SettingsSection } from "@/features/settings";
 import { transferSection } from "@/features/transfer";
 
@@ -10,5 +11,6 @@ export const settingsSections: readonly SettingsSection[] = [
   keysSection,
   transferSection,
   memoriesSection,
+  dataSection,
   ...administrationSections,
 ];

@@ -3,9 +3,10 @@ import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useMatch, useParams } from "react-router";
 import { TermsGate } from "@/features/account";
-import { ConversationPanel, useUsedModel } from "@/features/conversations";
+import { ConversationPanel, OrganiseDialogs, useUsedModel } from "@/features/conversations";
 import { ModelPicker } from "@/features/models";
 import { changeSettings, Overlays, useSettings } from "@/features/settings";
+import { ShareOverlay } from "@/features/share";
 import { useMediaQuery } from "@/lib/useMediaQuery";
 import { HEADER_ACTIONS_ID, IconButton } from "@/ui";
 import { settingsSections } from "../settingsSections";
@@ -79,6 +80,8 @@ export function Shell() {
         </main>
       </div>
       <TermsGate />
+      <OrganiseDialogs />
+      <ShareOverlay />
       <Overlays sections={settingsSections} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { useNavigate } from "react-router";
 import { useUser } from "@/features/auth";
-import { useUsedModel } from "@/features/conversations";
+import { currentProject, useUsedModel } from "@/features/conversations";
 import { returnAttachments, takeAttachments, type MessageFile } from "@/features/files";
 import { chooseModel, findModel, useChosenModel, useModelCatalog } from "@/features/models";
 import { beginSending, sendingAccepted, sendingRejected } from "./composer";
@@ -70,6 +70,7 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
         parameters,
         conversationId: place === "new" ? null : place,
         temporary,
+        projectId: currentProject(),
         clientRequestId: newId(),
         messageId: newId(),
         now: new Date(),

@@ -1,3 +1,4 @@
+export { useMarkdownLabels } from "./labels";
 export { ChatView, type ChatViewProps } from "./components/ChatView";
 export { messagesQuery } from "./api";
 export { useShownMessages } from "./conversationView";

@@ -31,6 +31,8 @@ export interface Submission {
   /** Null for a conversation that does not exist yet. */
   readonly conversationId: string | null;
   readonly temporary: boolean;
+  /** Project that a new conversation goes into. */
+  readonly projectId?: string | undefined;
   readonly clientRequestId: string;
   /** Id for the user's message until the server gives it its own. */
   readonly messageId: string;
@@ -87,6 +89,9 @@ export function startBody(submission: Submission): StartBody {
   return {
     ...branchFields(intent, submission.messageId),
     ...(conversationId === null ? {} : { conversationId }),
+    ...(conversationId === null && submission.projectId !== undefined
+      ? { chatProjectId: submission.projectId }
+      : {}),
     ...parameters,
     sender: "User",
     isCreatedByUser: true,

@@ -6,18 +6,52 @@ const PAGE_SIZE = 50;
 
 export const conversationKeys = {
   lists: ["conversations"] as const,
-  list: (search: string) => ["conversations", "list", search] as const,
+  list: (view: ListView) => ["conversations", "list", viewKey(view)] as const,
   one: (id: string) => ["conversation", id] as const,
   active: ["active-runs"] as const,
 };
 
-/** The list, newest first, page after page; `search` looks in titles on the server. */
-export function conversationListQuery(search: string) {
+/** Which conversations a list shows. */
+export interface ListView {
+  search?: string;
+  tag?: string | undefined;
+  projectId?: string | undefined;
+  /** Only pinned ones. */
+  pinned?: boolean;
+  /** Only archived ones. */
+  archived?: boolean;
+}
+
+/** Everything that is neither pinned nor archived: the view that new conversations go into. */
+export const MAIN_VIEW = "";
+
+/** Tells views apart; empty for the main one. */
+function viewKey({ search, tag, projectId, pinned, archived }: ListView): string {
+  const parts = [search, tag, projectId, pinned, archived];
+  return parts.some((part) => part !== undefined && part !== "" && part !== false)
+    ? JSON.stringify(parts)
+    : MAIN_VIEW;
+}
+
+/** A list, newest first, page after page; `search` is the server's. */
+export function conversationListQuery(view: ListView) {
+  const { search, tag, projectId, pinned, archived } = view;
+  const main = viewKey(view) === MAIN_VIEW;
   return infiniteQueryOptions({
-    queryKey: conversationKeys.list(search),
+    queryKey: conversationKeys.list(view),
     queryFn: ({ pageParam, signal }) =>
       api.get<ConversationPage>("api/convos", {
-        query: { cursor: pageParam, limit: PAGE_SIZE, search, isArchived: false },
+        query: {
+          cursor: pageParam,
+          limit: PAGE_SIZE,
+          search,
+          tags: tag,
+          projectId,
+          isArchived: archived === true,
+          // Pinned ones have a group of their own above the main view.
+          ...(main ? { pinned: false } : pinned === true ? { pinned: true } : {}),
+          ...(archived === true ? { sortBy: "archivedAt", sortDirection: "desc" } : {}),
+        },
         signal,
       }),
     initialPageParam: null as string | null,
@@ -55,4 +89,31 @@ export function deleteConversation(conversationId: string): Promise<void> {
 
 export function restoreConversation(conversationId: string): Promise<void> {
   return api.post(`api/klatch/conversations/${encodeURIComponent(conversationId)}/restore`);
+}
+
+export function archiveConversation(
+  conversationId: string,
+  isArchived: boolean,
+): Promise<Conversation> {
+  return api.post("api/convos/archive", { arg: { conversationId, isArchived } });
+}
+
+export function pinConversation(conversationId: string, pinned: boolean): Promise<Conversation> {
+  return api.post("api/convos/pin", { arg: { conversationId, pinned } });
+}
+
+export function duplicateConversation(
+  conversationId: string,
+  title: string,
+): Promise<{ conversation: Conversation }> {
+  return api.post("api/convos/duplicate", { conversationId, title });
+}
+
+/** Deletes everything; answers the ids, with which it can be taken back. */
+export function deleteAllConversations(): Promise<{ conversationIds: string[] }> {
+  return api.delete("api/convos/all");
+}
+
+export function restoreConversations(conversationIds: string[]): Promise<void> {
+  return api.post("api/klatch/conversations/restore", { conversationIds });
 }

@@ -5,7 +5,7 @@ import {
   type Conversation,
   type ConversationPage,
 } from "@/api";
-import { conversationKeys } from "./api";
+import { conversationKeys, MAIN_VIEW } from "./api";
 
 type Pages = InfiniteData<ConversationPage, string | null>;
 
@@ -25,11 +25,17 @@ export function patchConversation(
     queryKey: conversationKeys.lists,
   })) {
     if (pages === undefined) continue;
-    // Whether a new conversation belongs into a search is for the server to say.
-    const isSearch = key.at(-1) !== "";
-    if (isSearch && findRow(pages, id) === undefined) continue;
+    // Whether a new conversation belongs into a search or a filter is for the server to say, and a
+    // pinned one is in the group above the main view.
+    const mayEnter = key.at(-1) === MAIN_VIEW && !isPinned(id);
+    if (!mayEnter && findRow(pages, id) === undefined) continue;
     queryClient.setQueryData<Pages>(key, patchPages(pages, patch));
   }
+}
+
+function isPinned(id: string): boolean {
+  const pages = queryClient.getQueryData<Pages>(conversationKeys.list({ pinned: true }));
+  return pages !== undefined && findRow(pages, id) !== undefined;
 }
 
 /** Exported for its test; `patchConversation` is the way in. */
@@ -73,6 +79,11 @@ export function markRunning(conversationId: string, running: boolean): void {
     return { activeJobIds: running ? [...others, conversationId] : others };
   });
   void queryClient.invalidateQueries({ queryKey: conversationKeys.active });
+}
+
+/** Asks the server for one conversation's record again. */
+export function refreshConversation(conversationId: string): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: conversationKeys.one(conversationId) });
 }
 
 /** Asks the server for the lists again. */

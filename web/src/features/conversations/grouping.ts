@@ -1,7 +1,7 @@
 import type { Conversation } from "@/api";
 
 /** An age class of the list: fixed ones by name, older ones by month. */
-export type AgeGroup = "today" | "yesterday" | "week" | { month: Date };
+export type AgeGroup = "pinned" | "today" | "yesterday" | "week" | { month: Date };
 
 export interface GroupedConversations {
   /** Stable identity, such as `today` or `2026-3`. */

@@ -7,14 +7,25 @@ export type ListRow =
   | { kind: "conversation"; key: string; conversation: Conversation };
 
 /** Headings and conversations in reading order; a conversation that two pages name appears once. */
-export function buildRows(conversations: readonly Conversation[], now: Date): ListRow[] {
-  const seen = new Set<string>();
+export function buildRows(
+  conversations: readonly Conversation[],
+  now: Date,
+  pinned: readonly Conversation[] = [],
+): ListRow[] {
+  const seen = new Set(pinned.map(({ conversationId }) => conversationId));
   const unique = conversations.filter(({ conversationId }) => {
     if (seen.has(conversationId)) return false;
     seen.add(conversationId);
     return true;
   });
-  return groupByAge(unique, now).flatMap((group): ListRow[] => [
+  const groups =
+    pinned.length === 0
+      ? groupByAge(unique, now)
+      : [
+          { key: "pinned", age: "pinned" as const, conversations: [...pinned] },
+          ...groupByAge(unique, now),
+        ];
+  return groups.flatMap((group): ListRow[] => [
     { kind: "heading", key: `group:${group.key}`, age: group.age },
     ...group.conversations.map((conversation) => ({
       kind: "conversation" as const,

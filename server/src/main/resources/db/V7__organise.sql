@@ -46,7 +46,6 @@ CREATE TABLE share (
   title TEXT NOT NULL,
   messages TEXT NOT NULL,
   snapshot_files INTEGER NOT NULL,
-  open_to_all INTEGER NOT NULL,
   hidden INTEGER NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL

@@ -111,6 +111,11 @@ function AnswerActions({
         label={t("chat.inspect.open")}
         onClick={() => handlers.inspect(message)}
       />
+      <ActionButton
+        icon="fork"
+        label={t("chat.fork.open")}
+        onClick={() => handlers.fork(message)}
+      />
       <VersionNav node={node} onChoose={handlers.choose} />
       <UsageNote message={message} />
     </ActionRow>

@@ -26,6 +26,7 @@ import { QuoteChips } from "./QuoteChips";
 import { QuoteSelection } from "./QuoteSelection";
 import { TemporaryMark } from "./TemporaryMark";
 import { UserTurn } from "./UserTurn";
+import { useFork } from "./useFork";
 import { useShortcuts } from "./useShortcuts";
 
 const Inspector = lazy(async () => ({ default: (await import("./Inspector")).Inspector }));
@@ -83,6 +84,22 @@ function askedTexts(branch: readonly BranchNode[]): string[] {
   return branch.flatMap(({ message }) => (message.isCreatedByUser ? [message.text] : []));
 }
 
+interface InspectionProps {
+  place: string;
+  message: Message | null;
+  onClose: () => void;
+}
+
+/** The inspector, when a message of this place is looked at. */
+function Inspection({ place, message, onClose }: InspectionProps) {
+  if (message === null || message.conversationId !== place) return null;
+  return (
+    <Suspense fallback={null}>
+      <Inspector place={place} message={message} onClose={onClose} />
+    </Suspense>
+  );
+}
+
 /** The place of the conversation. */
 export function ChatView({ conversationId: place }: ChatViewProps) {
   const { t } = useTranslation();
@@ -94,13 +111,13 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
   const stopping = useRuns(({ runs }) => runs[place]?.stopping === true);
   const failure = useRuns(({ failures }) => failures[place]);
   const [inspected, setInspected] = useState<Message | null>(null);
+  const { openFork, forkDialog } = useFork(place, branch.at(-1)?.message);
   const stop = useCallback(() => void stopRun(place), [place]);
   useShortcuts(running, stop);
   const obstacle = useObstacle(actions.target !== undefined);
   const history = useMemo(() => askedTexts(branch), [branch]);
 
   const nameOf = useAnswerName();
-
   const handlers = useStableHandlers({
     choose: view.choose,
     send: (message, text) => {
@@ -111,6 +128,7 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
     regenerate: actions.regenerate,
     continueAnswer: actions.continueAnswer,
     inspect: setInspected,
+    fork: openFork,
     otherModel: openModelMenu,
   });
 
@@ -177,11 +195,8 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
       <ParametersAside place={place} />
       <QuoteSelection place={place} />
       <Announcer running={running} failed={failure !== undefined} />
-      {inspected !== null && inspected.conversationId === place && (
-        <Suspense fallback={null}>
-          <Inspector place={place} message={inspected} onClose={() => setInspected(null)} />
-        </Suspense>
-      )}
+      {forkDialog}
+      <Inspection place={place} message={inspected} onClose={() => setInspected(null)} />
     </div>
   );
 }

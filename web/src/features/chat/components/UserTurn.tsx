@@ -57,6 +57,11 @@ export const UserTurn = memo(
           <span className="mr-1 text-xs text-ink-faint">{timeOf(message)}</span>
           <CopyAction node={node} />
           <ActionButton icon="edit" label={t("chat.edit.start")} onClick={() => setEditing(true)} />
+          <ActionButton
+            icon="fork"
+            label={t("chat.fork.open")}
+            onClick={() => handlers.fork(message)}
+          />
           <VersionNav node={node} onChoose={handlers.choose} />
         </ActionRow>
       </div>

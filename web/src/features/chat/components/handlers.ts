@@ -10,6 +10,7 @@ export interface MessageHandlers {
   readonly regenerate: (message: Message) => void;
   readonly continueAnswer: (message: Message) => void;
   readonly inspect: (message: Message) => void;
+  readonly fork: (message: Message) => void;
   readonly otherModel: () => void;
 }
 
@@ -27,6 +28,7 @@ export function useStableHandlers(latest: MessageHandlers): MessageHandlers {
       regenerate: (message) => current.current.regenerate(message),
       continueAnswer: (message) => current.current.continueAnswer(message),
       inspect: (message) => current.current.inspect(message),
+      fork: (message) => current.current.fork(message),
       otherModel: () => current.current.otherModel(),
     }),
     [],

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { describeError, type Conversation } from "@/api";
 import { Button, EmptyState, Spinner } from "@/ui";
 import { activeRunsQuery, conversationListQuery } from "../api";
+import { useFilter } from "../filter";
 import { buildRows, type ListRow } from "../rows";
 import { ConversationRow } from "./ConversationRow";
 import { GroupHeading } from "./GroupHeading";
@@ -29,8 +30,14 @@ const AHEAD = 15;
 /** Every conversation of the user, grouped by age; only what is visible is in the document. */
 export function ConversationList({ search, openId, onOpen }: ConversationListProps) {
   const { t } = useTranslation();
-  const list = useInfiniteQuery(conversationListQuery(search));
-  const rows = useRows(list.data?.pages);
+  const { tag, projectId } = useFilter();
+  const filtered = search !== "" || tag !== undefined || projectId !== undefined;
+  const list = useInfiniteQuery(conversationListQuery({ search, tag, projectId }));
+  const pinned = useInfiniteQuery({
+    ...conversationListQuery({ pinned: true }),
+    enabled: !filtered,
+  });
+  const rows = useRows(list.data?.pages, filtered ? undefined : pinned.data?.pages);
 
   if (list.isPending) return <ListSkeleton />;
   if (list.isError && rows.length === 0) {
@@ -43,7 +50,7 @@ export function ConversationList({ search, openId, onOpen }: ConversationListPro
     );
   }
   if (rows.length === 0) {
-    return search === "" ? (
+    return !filtered ? (
       <EmptyState title={t("conversations.empty.title")} hint={t("conversations.empty.hint")} />
     ) : (
       <EmptyState title={t("conversations.noMatch.title")} hint={t("conversations.noMatch.hint")} />
@@ -62,12 +69,14 @@ export function ConversationList({ search, openId, onOpen }: ConversationListPro
   );
 }
 
-function useRows(pages: readonly { conversations: Conversation[] }[] | undefined): ListRow[] {
+type Pages = readonly { conversations: Conversation[] }[] | undefined;
+
+function useRows(pages: Pages, pinned: Pages): ListRow[] {
   const today = new Date().toDateString();
-  return useMemo(
-    () => buildRows(pages?.flatMap((page) => page.conversations) ?? [], new Date(today)),
-    [pages, today],
-  );
+  return useMemo(() => {
+    const all = (of: Pages) => of?.flatMap((page) => page.conversations) ?? [];
+    return buildRows(all(pages), new Date(today), all(pinned));
+  }, [pages, pinned, today]);
 }
 
 interface VirtualRowsProps {

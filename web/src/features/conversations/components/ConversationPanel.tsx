@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useDebounced } from "@/lib/useDebounced";
 import { Icon, IconButton } from "@/ui";
 import { ConversationList } from "./ConversationList";
+import { Filters } from "./Filters";
 
 /** Pause in typing after which the server is asked, in ms. */
 const TYPING_PAUSE_MS = 180;
@@ -53,6 +54,7 @@ export function ConversationPanel({ openId, onOpen }: ConversationPanelProps) {
           />
         )}
       </div>
+      <Filters />
       <div className="min-h-0 flex-1">
         <ConversationList search={search} openId={openId} onOpen={onOpen} />
       </div>

@@ -3,9 +3,10 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Conversation } from "@/api";
 import { cx } from "@/lib/cx";
-import { IconButton, Menu, MenuItem } from "@/ui";
-import { useDeleteConversation, useRenameConversation } from "../actions";
+import { useRenameConversation } from "../actions";
+import { DRAG_TYPE } from "../drag";
 import { RenameField } from "./RenameField";
+import { RowMenu } from "./RowMenu";
 
 export interface ConversationRowProps {
   conversation: Conversation;
@@ -25,7 +26,6 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const { conversation, open, running, editing, tabStop, onEditing, onFocus, onOpen } = props;
   const { t } = useTranslation();
   const rename = useRenameConversation();
-  const remove = useDeleteConversation();
   const title = conversation.title || t("conversations.untitled");
   const link = useRef<HTMLAnchorElement>(null);
   const wasEditing = useRef(false);
@@ -63,6 +63,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         onFocus={onFocus}
         onClick={onOpen}
         onDoubleClick={() => onEditing(true)}
+        onDragStart={(event) => event.dataTransfer.setData(DRAG_TYPE, conversation.conversationId)}
         className={cx(
           "flex h-full min-w-0 flex-1 items-center gap-2 rounded-sm pr-2.5 pl-2.5 focus-visible:-outline-offset-2",
           "group-hover:pr-9 group-has-data-[state=open]:pr-9 group-focus-within:pr-9 pointer-coarse:pr-9",
@@ -78,24 +79,12 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         )}
       </Link>
       <div className="absolute right-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100">
-        <Menu
-          align="end"
-          trigger={
-            <IconButton
-              icon="more"
-              size="sm"
-              label={t("conversations.actionsFor", { title })}
-              tabIndex={tabStop ? 0 : -1}
-            />
-          }
-        >
-          <MenuItem icon="edit" shortcut="F2" onSelect={() => onEditing(true)}>
-            {t("conversations.rename")}
-          </MenuItem>
-          <MenuItem icon="trash" danger onSelect={() => void remove(conversation)}>
-            {t("conversations.delete")}
-          </MenuItem>
-        </Menu>
+        <RowMenu
+          conversation={conversation}
+          title={title}
+          tabStop={tabStop}
+          onRename={() => onEditing(true)}
+        />
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ export function GroupHeading({ age }: { age: AgeGroup }) {
   return <h3 className="px-2.5 pt-4 pb-1.5 text-xs font-semibold text-ink-faint">{name()}</h3>;
 
   function name(): string {
+    if (age === "pinned") return t("conversations.group.pinned");
     if (age === "today") return t("conversations.group.today");
     if (age === "yesterday") return t("conversations.group.yesterday");
     if (age === "week") return t("conversations.group.week");

@@ -6,12 +6,14 @@ const TITLE_MAX = 200;
 
 export interface RenameFieldProps {
   title: string;
+  /** Accessible name; by default that of a conversation's title. */
+  label?: string;
   /** The new title, or undefined when nothing changed. Called once. */
   onDone: (title: string | undefined) => void;
 }
 
 /** The title as an input: Enter and leaving keep it, Escape gives up. */
-export function RenameField({ title, onDone }: RenameFieldProps) {
+export function RenameField({ title, label, onDone }: RenameFieldProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const settled = useRef(false);
@@ -42,7 +44,7 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
       ref={input}
       defaultValue={title}
       maxLength={TITLE_MAX}
-      aria-label={t("conversations.newTitle")}
+      aria-label={label ?? t("conversations.newTitle")}
       onKeyDown={onKeyDown}
       onBlur={(event) => finish(event.currentTarget.value)}
       className="h-9 w-full rounded-sm bg-raised px-2.5 text-ink ring-2 ring-focus outline-none ring-inset"

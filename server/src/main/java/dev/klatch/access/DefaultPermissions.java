@@ -40,7 +40,12 @@ final class DefaultPermissions {
               "USE"),
           Row.of("REMOTE_AGENTS", FULL),
           Row.of("SKILLS", FULL, "USE", "CREATE"),
-          Row.of("SHARED_LINKS", List.of("CREATE", "SHARE", "SHARE_PUBLIC"), "CREATE", "SHARE"));
+          Row.of(
+              "SHARED_LINKS",
+              List.of("CREATE", "SHARE", "SHARE_PUBLIC"),
+              "CREATE",
+              "SHARE",
+              "SHARE_PUBLIC"));
 
   private DefaultPermissions() {}
 

@@ -107,6 +107,11 @@ public final class Policy implements PersonalData {
     return grants.all(type, List.of(Grantee.PUBLIC)).keySet();
   }
 
+  /** Whether one thing is granted to everybody. */
+  public boolean isPublic(ResourceType type, String resourceId) {
+    return grants.bits(type, resourceId, List.of(Grantee.PUBLIC)) > 0;
+  }
+
   /** Makes a person the owner of a new thing, in the transaction that stores it. */
   public void own(Handle handle, String userId, ResourceType type, String resourceId) {
     grant(handle, type, resourceId, Grantee.user(userId), AccessRole.Level.OWNER, userId);

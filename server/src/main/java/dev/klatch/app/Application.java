@@ -147,12 +147,7 @@ final class Application implements AutoCloseable {
     this.search = openSearch(conversationStore, messageStore);
     wireTransfer(conversationStore, messageStore);
     wireConversations(messageStore, tokens);
-    new Organising(
-            settings,
-            clock,
-            new Organising.Needs(
-                database, conversations, conversationStore, messageStore, accounts, policy))
-        .register(router);
+    wireOrganising(conversationStore, messageStore);
     this.remembering =
         new Remembering(settings, database, accounts, policy, tokens::count, router, clock);
     this.generation = wireGeneration(providers, conversationStore, messageStore, tokens);
@@ -302,6 +297,20 @@ final class Application implements AutoCloseable {
         ? null
         : new SearchService(
             database, store, messages, settings.server().data().resolve("search"), clock);
+  }
+
+  private void wireOrganising(ConversationStore conversationStore, MessageStore messageStore) {
+    Organising.Needs needs =
+        new Organising.Needs(
+            database,
+            conversations,
+            conversationStore,
+            messageStore,
+            accounts,
+            policy,
+            catalog,
+            settings.server().site(settings.catalog()));
+    new Organising(settings, clock, needs).register(router);
   }
 
   private Generation wireGeneration(

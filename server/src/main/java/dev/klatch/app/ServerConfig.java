@@ -93,6 +93,7 @@ public record ServerConfig(
         site.passwordResetEnabled(),
         site.accountDeletionAllowed(),
         catalog.registration().socialLogins(),
+        site.sharedLinks(),
         catalog.ui().json(),
         catalog.specs().json(),
         finalTitles ? "final" : "immediate",

@@ -107,6 +107,10 @@ public final class ServerConfigReader {
             reset,
             deletion,
             List.of(),
+            new SiteConfig.SharedLinks(
+                reader.flag("ALLOW_SHARED_LINKS", true, false),
+                reader.flag("ALLOW_SHARED_LINKS_PUBLIC", false, false),
+                reader.flag("SHARED_LINKS_SNAPSHOT_FILES", true, false)),
             null,
             null,
             "immediate",

@@ -1,11 +1,9 @@
 package dev.klatch.catalog;
 
 import dev.klatch.http.Access;
-import dev.klatch.http.Exchange;
 import dev.klatch.http.Router;
 import dev.klatch.json.Json;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Constant answers that say "none" for features not built yet, so that a client of the contract
@@ -25,7 +23,6 @@ public final class AbsentFeatureRoutes {
     {"/api/agents/tools/web_search/auth", "{\"authenticated\":false,\"authTypes\":[]}"},
     {"/api/agents/actions", "[]"},
     {"/api/files/agent/{agentId}", "[]"},
-    {"/api/share", "{\"links\":[],\"nextCursor\":null,\"hasNextPage\":false}"},
   };
 
   public void register(Router router) {
@@ -33,15 +30,6 @@ public final class AbsentFeatureRoutes {
       JsonNode answer = Json.parse(row[1]);
       router.get(row[0], Access.USER, exchange -> exchange.reply(answer));
     }
-    router.get("/api/share/link/{conversationId}", Access.USER, AbsentFeatureRoutes::notShared);
     router.get("/api/balance", Access.USER, exchange -> exchange.replyEmpty(204));
-  }
-
-  private static void notShared(Exchange exchange) {
-    ObjectNode reply = Json.object();
-    reply.put("success", false);
-    reply.putNull("shareId");
-    reply.put("conversationId", exchange.pathParameter("conversationId"));
-    exchange.reply(reply);
   }
 }

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param passwordResetEnabled whether the client offers to replace a forgotten password
  * @param accountDeletionAllowed whether the client offers to delete the own account
  * @param socialLogins names of other ways to sign in, in the order of their buttons
+ * @param sharedLinks what may be done with links to conversations
  * @param interfaceSettings the {@code interface} block as JSON, or null
  * @param modelSpecs the {@code modelSpecs} block as JSON, or null
  * @param titleTiming {@code immediate} or {@code final}
@@ -35,10 +36,20 @@ public record SiteConfig(
     boolean passwordResetEnabled,
     boolean accountDeletionAllowed,
     List<String> socialLogins,
+    SharedLinks sharedLinks,
     @Nullable JsonNode interfaceSettings,
     @Nullable JsonNode modelSpecs,
     String titleTiming,
     String version) {
+  /**
+   * Links to conversations.
+   *
+   * @param enabled whether there are any
+   * @param anonymous whether people who are not signed in may read them
+   * @param files whether files may be shown
+   */
+  public record SharedLinks(boolean enabled, boolean anonymous, boolean files) {}
+
   public SiteConfig {
     socialLogins = List.copyOf(socialLogins);
   }
@@ -57,6 +68,7 @@ public record SiteConfig(
         false,
         true,
         List.of(),
+        new SharedLinks(true, false, true),
         null,
         null,
         "immediate",

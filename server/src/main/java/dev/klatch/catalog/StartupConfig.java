@@ -37,10 +37,9 @@ final class StartupConfig {
     if (site.customFooter() != null) {
       config.put("customFooter", site.customFooter());
     }
-    // Off until sharing links is served.
-    config.put("sharedLinksEnabled", false);
-    config.put("publicSharedLinksEnabled", false);
-    config.put("sharedLinksSnapshotFilesEnabled", false);
+    config.put("sharedLinksEnabled", site.sharedLinks().enabled());
+    config.put("publicSharedLinksEnabled", site.sharedLinks().anonymous());
+    config.put("sharedLinksSnapshotFilesEnabled", site.sharedLinks().files());
     config.put("allowAccountDeletion", site.accountDeletionAllowed());
     config.put("openidReuseTokens", false);
     config.set("interface", interfaceSettings(site));

@@ -118,7 +118,11 @@ public final class Router {
       return segment;
     }
     try {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+      String decoded = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+      if (decoded.indexOf('\0') >= 0) {
+        throw AppException.badRequest("INVALID_PATH", "The path has the character NUL.");
+      }
+      return decoded;
     } catch (IllegalArgumentException e) {
       throw AppException.badRequest("INVALID_PATH", "The path has a malformed %-escape.");
     }

@@ -49,7 +49,7 @@ class AccessServiceTest {
         Map.of("USE", true, "CREATE", true, "SHARE", false, "SHARE_PUBLIC", false),
         defaults.get("AGENTS"));
     assertEquals(
-        Map.of("CREATE", true, "SHARE", true, "SHARE_PUBLIC", false), defaults.get("SHARED_LINKS"));
+        Map.of("CREATE", true, "SHARE", true, "SHARE_PUBLIC", true), defaults.get("SHARED_LINKS"));
     assertEquals(Map.of("USE", false), defaults.get("MARKETPLACE"));
     Role admin = access("{}").role("ADMIN").orElseThrow();
     assertTrue(admin.permissions().values().stream().allMatch(type -> !type.containsValue(false)));

@@ -69,6 +69,7 @@ class AuthorisationMatrixTest {
     variables.put("KLATCH_SIMULATOR", "true");
     // A title that arrives late would look like a change by the caller.
     variables.put("TITLE_CONVO", "false");
+    variables.put("ALLOW_SHARED_LINKS_PUBLIC", "true");
     variables.put("REGISTER_MAX", "1000");
     variables.put("LOGIN_MAX", "1000");
     variables.put("RESET_PASSWORD_MAX", "1000");

@@ -32,6 +32,8 @@ final class MatrixFixtures {
           Map.entry("call", MatrixFixtures::call),
           Map.entry("agent", MatrixFixtures::agent),
           Map.entry("tag", MatrixFixtures::tag),
+          Map.entry("share", MatrixFixtures::share),
+          Map.entry("sharedConversation", MatrixFixtures::sharedConversation),
           Map.entry("project", MatrixFixtures::project),
           Map.entry("preset", MatrixFixtures::preset),
           Map.entry("promptGroup", MatrixFixtures::promptGroup),
@@ -132,6 +134,19 @@ final class MatrixFixtures {
     post("/api/tags", Map.of("tag", SECRET));
     watch("/api/tags");
     return SECRET;
+  }
+
+  private String sharedConversation() {
+    String id = value("conversation");
+    post("/api/share/" + id, Map.of());
+    watch("/api/share/link/" + id);
+    watch("/api/convos/" + id);
+    return id;
+  }
+
+  private String share() {
+    String conversation = value("sharedConversation");
+    return owner.get("/api/share/link/" + conversation).json().get("shareId").asString();
   }
 
   private String project() {

@@ -52,6 +52,7 @@ class BootRoutesTest {
                     true,
                     true,
                     List.of("openid", "github"),
+                    new SiteConfig.SharedLinks(true, true, false),
                     INTERFACE,
                     null,
                     "immediate",

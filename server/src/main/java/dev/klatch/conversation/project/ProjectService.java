@@ -153,7 +153,9 @@ public final class ProjectService implements PersonalData {
 
   private static String name(@Nullable String name) {
     String given = name == null ? "" : name.strip();
-    if (given.isEmpty() || given.length() > MAX_NAME) {
+    if (given.isEmpty()
+        || given.length() > MAX_NAME
+        || given.chars().anyMatch(Character::isISOControl)) {
       throw AppException.badRequest(
           "INVALID_NAME", "A project's name has 1 to " + MAX_NAME + " characters.");
     }
@@ -162,7 +164,7 @@ public final class ProjectService implements PersonalData {
 
   private static String description(@Nullable String text) {
     String given = text == null ? "" : text.strip();
-    if (given.length() > MAX_DESCRIPTION) {
+    if (given.length() > MAX_DESCRIPTION || given.indexOf('\0') >= 0) {
       throw AppException.badRequest(
           "DESCRIPTION_TOO_LONG",
           "A project's description has at most " + MAX_DESCRIPTION + " characters.");

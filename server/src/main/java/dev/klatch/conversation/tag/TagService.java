@@ -167,7 +167,7 @@ public final class TagService implements PersonalData {
 
   private static String description(@Nullable String text) {
     String given = text == null ? "" : text.strip();
-    if (given.length() > MAX_DESCRIPTION) {
+    if (given.length() > MAX_DESCRIPTION || given.indexOf('\0') >= 0) {
       throw AppException.badRequest(
           "DESCRIPTION_TOO_LONG",
           "A bookmark's description has at most " + MAX_DESCRIPTION + " characters.");
