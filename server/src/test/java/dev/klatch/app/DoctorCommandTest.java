@@ -83,10 +83,11 @@ class DoctorCommandTest {
 
   @Test
   void namesMisspeltVariables() throws IOException {
-    Files.writeString(folder.resolve(".env"), "ALLOW_REGISTRATON=false\nMY_OWN=1\nSEARCH=true\n");
+    Files.writeString(
+        folder.resolve(".env"), "ALLOW_REGISTRATON=false\nMY_OWN=1\nRAG_API_URL=http://rag:8000\n");
     assertEquals(0, run());
     assertTrue(text().contains("did you mean ALLOW_REGISTRATION?"), text());
-    assertTrue(text().contains("not acted on by this version: SEARCH"), text());
+    assertTrue(text().contains("not acted on by this version: RAG_API_URL"), text());
     assertFalse(text().contains("variable MY_OWN"), text());
   }
 

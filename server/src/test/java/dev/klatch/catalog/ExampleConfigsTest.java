@@ -29,7 +29,7 @@ class ExampleConfigsTest {
           04-ollama-lan | 1:1 info V2, 13:7 info S4, 14:7 info S4, 15:7 info S4
           06-deepseek-dropparams | 20:9 info P6
           08-openrouter-headers | 18:9 warning H2, 19:9 error K3, 24:7 info S17
-          11-unknown-and-legacy-keys | 2:1 error S2, 4:3 info S4, 5:3 info S4, 6:3 warning S3, 8:3 error S4, 11:7 error S5, 13:7 error S3, 15:7 error S7, 22:17 error S9, 23:7 warning S3, 24:7 info S4, 26:9 error S15, 27:9 error S2, 28:1 info V1, 29:3 warning S10
+          11-unknown-and-legacy-keys | 2:1 error S2, 4:3 info S4, 5:3 info S4, 6:3 warning S3, 8:3 error S4, 11:7 error S5, 13:7 error S3, 15:7 error S7, 22:17 error S9, 23:7 warning S3, 24:7 info S4, 26:9 error S15, 27:9 error S2, 29:3 warning S10
           13-user-provided | 12:7 warning H3
           14-scalar-traps | 1:1 info V2, 1:10 warning Y7, 2:8 warning Y7, 3:1 warning S6, 4:1 info V1, 5:12 warning Y7, 6:1 info V1, 7:25 warning Y7, 9:3 info V1, 15:54 warning Y7, 16:36 warning Y7, 21:31 warning Y7, 21:36 warning Y7, 23:17 error Y6, 24:16 warning Y7
           16-bad-base-urls | 4:44 warning U1, 5:41 warning U2, 6:49 warning U5, 7:45 warning U6, 8:43 info U6, 9:50 warning U7, 10:48 warning U1, 11:43 warning M1, 12:42 warning U8
