@@ -18,7 +18,7 @@ let replay;
 
 before(async () => {
   upstream = await startUpstream();
-  server = await startServer({ yaml: settings, env: { UPSTREAM_URL: upstream.url } });
+  server = await startServer({ yaml: settings, env: { UPSTREAM_URL: upstream.url, ALLOW_SHARED_LINKS_PUBLIC: 'true', FORK_USER_MAX: '100' } });
   // The recorded user was not the first of her server, who becomes its administrator.
   const reply = await fetch(`${server.url}/api/auth/register`, {
     method: 'POST',
@@ -42,7 +42,7 @@ after(async () => {
 
 for (const name of transcripts()) {
   test(name, { timeout: 90_000 }, async () => {
-    if (name.startsWith('42')) deleteTheTemporaryChat();
+    if (name.startsWith('29')) duplicateTheForked();
     const findings = await replay.run(name);
     const unexpected = new Set(
       findings
@@ -53,9 +53,9 @@ for (const name of transcripts()) {
   });
 }
 
-/** Step 42 deletes a conversation of a recording that is not replayed; here, the one of step 27. */
-function deleteTheTemporaryChat() {
-  replay.name('43e9a199-328e-4d41-9c30-af1c3ebb8cd6', replay.idOf('aba13b92-1e40-5f93-b3b6-c9b3f3d78d57'));
+/** Step 29 duplicates a conversation of a recording that is not replayed; here, the one step 28 forked. */
+function duplicateTheForked() {
+  replay.name('07ddff82-00ec-47ec-b325-a74110cec6db', replay.idOf('5b90282f-2f73-58a8-b8d9-11a4e8513ae6'));
 }
 
 test('every listed difference is still one', () => {

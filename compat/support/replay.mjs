@@ -25,6 +25,7 @@ export function transcripts() {
 export function template(request) {
   return request
     .replace(/\?.*$/, '')
+    .replace(/(?<=\/share\/)(?=.*\d)[\w-]{21}(?=\/|$)/, ':link')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, ':id');
 }
 
