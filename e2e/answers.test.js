@@ -106,6 +106,41 @@ test('an answer can be corrected in its place', async () => {
   await seeLast(page, 'Ada wrote it');
 });
 
+test('another version goes on from a changed answer', async () => {
+  const { page } = await answered('Count to three', 'One, too, three');
+  await act(lastTurn(page), 'Edit the answer');
+  await page.getByRole('textbox', { name: 'Edit the answer' }).fill('One, two,');
+  await page.getByRole('button', { name: 'Go on from here' }).click();
+  const call = await stage.provider.next('hand');
+  assert.match(JSON.stringify(call.body.messages), /One, two,/);
+  assert.doesNotMatch(JSON.stringify(call.body.messages), /too/);
+  call.say('and ');
+  await seeLast(page, 'and');
+  await seeLast(page, 'One, two,');
+  call.say('three.').finish();
+  await settled(page);
+  await seeLast(page, 'and three.');
+  await seeLast(page, '2 of 2');
+  await page.reload();
+  await seeLast(page, 'One, two,');
+  await seeLast(page, 'and three.');
+  await act(lastTurn(page), 'Previous version');
+  await seeLast(page, 'One, too, three');
+});
+
+test('thinking can be corrected too', async () => {
+  const { page } = await stage.tab();
+  (await ask(page, 'Think and say')).think('A wrong thought').say('Said').finish();
+  await settled(page);
+  await act(lastTurn(page), 'Edit the answer');
+  await page.getByRole('radio', { name: '1. Thinking' }).click();
+  await page.getByRole('textbox', { name: 'Edit the answer' }).fill('A right thought');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await lastTurn(page).getByRole('button', { name: /^Thought/ }).click();
+  await seeLast(page, 'A right thought');
+  await seeLast(page, 'Said');
+});
+
 test('an answer is copied as its Markdown, a code block as its code', async () => {
   const answer = '**Bold** words\n\n```js\nlet x = 1;\n```';
   const { page } = await stage.tab({ permissions: ['clipboard-read', 'clipboard-write'] });

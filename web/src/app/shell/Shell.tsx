@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Outlet, useMatch, useParams } from "react-router";
 import { TermsGate } from "@/features/account";
 import { ConversationPanel, OrganiseDialogs, useUsedModel } from "@/features/conversations";
-import { ModelPicker } from "@/features/models";
+import { ComparePicker, ModelPicker } from "@/features/models";
 import { changeSettings, Overlays, useSettings } from "@/features/settings";
 import { ShareOverlay } from "@/features/share";
 import { useMediaQuery } from "@/lib/useMediaQuery";
@@ -72,6 +72,7 @@ export function Shell() {
             </>
           )}
           {chatting && <ModelPicker conversationId={conversationId} used={used} />}
+          {chatting && <ComparePicker conversationId={conversationId} />}
           <div id={HEADER_ACTIONS_ID} className="ml-auto flex shrink-0 items-center gap-1" />
         </header>
         <ConnectionBanner />

@@ -3,11 +3,19 @@ import { useNavigate } from "react-router";
 import { useUser } from "@/features/auth";
 import { currentProject, useUsedModel } from "@/features/conversations";
 import { returnAttachments, takeAttachments, type MessageFile } from "@/features/files";
-import { chooseModel, findModel, useChosenModel, useModelCatalog } from "@/features/models";
+import {
+  addModel,
+  chooseModel,
+  findModel,
+  useAddedModel,
+  useChosenModel,
+  useModelCatalog,
+  type ModelRef,
+} from "@/features/models";
 import { beginSending, sendingAccepted, sendingRejected } from "./composer";
 import { moveParameters, useParameters } from "./parameterState";
 import { returnQuotes, takeQuotes } from "./quotes";
-import type { Intent, Target } from "./requests";
+import { beginsAnew, type Intent, type PartEdit, type Target } from "./requests";
 import { submit } from "./runs";
 import { NO_PARENT, type Message } from "./stream/frames";
 import { useTemporaryChat } from "./temporary";
@@ -20,6 +28,8 @@ export interface ChatActions {
   readonly editAndSend: (message: Message, text: string) => void;
   readonly regenerate: (answer: Message) => void;
   readonly continueAnswer: (answer: Message) => void;
+  /** Another version of an answer that begins with a changed part of it. */
+  readonly editAndContinue: (answer: Message, edit: PartEdit) => void;
   /** Answers a user message that has no answer, or answers it again. */
   readonly answer: (question: Message) => void;
 }
@@ -27,6 +37,10 @@ export interface ChatActions {
 /** Where the next message of a place goes. */
 export function useTarget(place: string): Target | undefined {
   const chosen = useChosenModel(place, useUsedModel(place));
+  return useTargetOf(chosen);
+}
+
+function useTargetOf(chosen: ModelRef | undefined): Target | undefined {
   const { catalog } = useModelCatalog();
   return useMemo(() => {
     const found = catalog === undefined ? undefined : findModel(catalog, chosen);
@@ -52,6 +66,7 @@ function withExtras(
 
 export function useChatActions(place: string, branch: readonly BranchNode[]): ChatActions {
   const target = useTarget(place);
+  const added = useTargetOf(useAddedModel(place));
   const parameters = useParameters(place);
   const userId = useUser()?.id ?? "";
   const { temporary } = useTemporaryChat(place);
@@ -67,6 +82,7 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
       const submission = {
         intent: withExtras(intent, attached, quotes),
         target,
+        ...(added === undefined || !beginsAnew(intent) ? {} : { added }),
         parameters,
         conversationId: place === "new" ? null : place,
         temporary,
@@ -81,6 +97,8 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
           if (conversationId === place) return;
           moveParameters(place, conversationId);
           chooseModel(userId, conversationId, target);
+          addModel(userId, conversationId, added);
+          addModel(userId, place, undefined);
           void navigate(`/c/${conversationId}`, { replace: true });
         },
         onRejected: () => {
@@ -90,7 +108,7 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
         },
       });
     },
-    [target, parameters, place, userId, navigate, temporary],
+    [target, added, parameters, place, userId, navigate, temporary],
   );
 
   return useMemo(() => {
@@ -116,6 +134,10 @@ export function useChatActions(place: string, branch: readonly BranchNode[]): Ch
       continueAnswer: (answer) => {
         const question = questionOf(answer);
         if (question !== undefined) run({ kind: "continue", question, answer }, null);
+      },
+      editAndContinue: (answer, edit) => {
+        const question = questionOf(answer);
+        if (question !== undefined) run({ kind: "edit", question, answer, edit }, null);
       },
       answer: (question) => run({ kind: "regenerate", question, answerId: null }, null),
     };

@@ -43,6 +43,13 @@ export function saveMessage(
   return api.put(path, { text, ...(index === undefined ? {} : { index }) });
 }
 
+/** Keeps one of the answers that several models gave; the answer is a new version with only that one. */
+export async function keepOne(message: Message, agentId: string): Promise<Message | null> {
+  return readMessage(
+    await api.post("api/messages/branch", { messageId: message.messageId, agentId }),
+  );
+}
+
 /** Keeps what the reader thinks of an answer; null takes it back. */
 export function rateMessage(message: Message, feedback: Feedback | null): Promise<unknown> {
   const path = `api/messages/${id(message.conversationId ?? "")}/${id(message.messageId)}/feedback`;

@@ -43,8 +43,9 @@ function useLiveShape(place: string) {
     ({ runs }) => runs[place]?.submission?.target.model ?? runs[place]?.state.model ?? undefined,
   );
   const endpoint = useRuns(({ runs }) => runs[place]?.submission?.target.endpoint);
+  const several = useRuns(({ runs }) => runs[place]?.submission?.added !== undefined);
   const running = useRuns(({ runs }) => isRunning(runs[place]));
-  return { question, answerId: realId ?? draftId, model, endpoint, running };
+  return { question, answerId: realId ?? draftId, model, endpoint, several, running };
 }
 
 function liveMessages(
@@ -52,6 +53,7 @@ function liveMessages(
   answerId: string | undefined,
   model: string | undefined,
   endpoint: string | undefined,
+  several: boolean,
 ): readonly Message[] {
   if (question === null || question === undefined || answerId === undefined) return nothing;
   const answer: Message = {
@@ -62,6 +64,7 @@ function liveMessages(
     text: "",
     ...(model === undefined ? {} : { model }),
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(several ? { addedConvo: true } : {}),
   };
   return [question, answer];
 }
@@ -69,11 +72,12 @@ function liveMessages(
 export function useConversationView(place: string): ConversationView {
   const { data, isPending, error, refetch } = useQuery(messagesQuery(place));
   const selection: BranchSelection = useBranch(place);
-  const { question, answerId, model, endpoint, running } = useLiveShape(place);
+  const { question, answerId, model, endpoint, several, running } = useLiveShape(place);
   const stored = data ?? nothing;
   const tree = useMemo(
-    () => buildTree(mergeMessages(stored, liveMessages(question, answerId, model, endpoint))),
-    [stored, question, answerId, model, endpoint],
+    () =>
+      buildTree(mergeMessages(stored, liveMessages(question, answerId, model, endpoint, several))),
+    [stored, question, answerId, model, endpoint, several],
   );
   const branch = useMemo(() => shownBranch(tree, selection), [tree, selection]);
   useEffect(() => arriveAt(place), [place]);

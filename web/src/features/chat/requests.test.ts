@@ -55,6 +55,30 @@ describe("the body that starts a run", () => {
     });
   });
 
+  it("names a second model, quotes and a changed part", () => {
+    const added = { endpoint: "agents", endpointType: undefined, model: "agent_1", label: "Ada" };
+    const send: Intent = { kind: "send", text: "Hi", parentMessageId: "a1", quotes: ["said"] };
+    expect(startBody(submission(send, { added }))).toMatchObject({
+      quotes: ["said"],
+      addedConvo: { endpoint: "agents", agent_id: "agent_1", modelDisplayLabel: "Ada" },
+    });
+    const edit: Intent = {
+      kind: "edit",
+      question,
+      answer,
+      edit: { index: 1, type: "think", text: "Else" },
+    };
+    const body = startBody(submission(edit, { added }));
+    expect(body).toMatchObject({
+      isRegenerate: true,
+      isContinued: false,
+      responseMessageId: "a1",
+      overrideParentMessageId: "u1",
+      editedContent: { index: 1, type: "think", think: "Else" },
+    });
+    expect(body).not.toHaveProperty("addedConvo");
+  });
+
   it("names the conversation in a follow-up and sends only settings that are set", () => {
     const send: Intent = { kind: "send", text: "More", parentMessageId: "a1" };
     const body = startBody(submission(send, { parameters: { temperature: 0, stop: ["END"] } }));

@@ -22,11 +22,26 @@ export type Intent =
       readonly quotes?: readonly string[];
     }
   | { readonly kind: "regenerate"; readonly question: Message; readonly answerId: string | null }
-  | { readonly kind: "continue"; readonly question: Message; readonly answer: Message };
+  | { readonly kind: "continue"; readonly question: Message; readonly answer: Message }
+  | {
+      readonly kind: "edit";
+      readonly question: Message;
+      readonly answer: Message;
+      readonly edit: PartEdit;
+    };
+
+/** A changed part of an answer, from which another version goes on. */
+export interface PartEdit {
+  readonly index: number;
+  readonly type: "text" | "think";
+  readonly text: string;
+}
 
 export interface Submission {
   readonly intent: Intent;
   readonly target: Target;
+  /** A second model that answers beside the first. */
+  readonly added?: Target | undefined;
   readonly parameters: Parameters;
   /** Null for a conversation that does not exist yet. */
   readonly conversationId: string | null;
@@ -56,6 +71,24 @@ function quoteFields(quotes: readonly string[] | undefined): { quotes?: readonly
   return quotes === undefined || quotes.length === 0 ? {} : { quotes };
 }
 
+function editFields({ index, type, text }: PartEdit): StartBody {
+  return { index, type, [type]: text };
+}
+
+function modelFields({ endpoint, endpointType, model, label }: Target): StartBody {
+  return {
+    endpoint,
+    ...(endpointType === undefined ? {} : { endpointType }),
+    ...(endpoint === AGENTS ? { agent_id: model } : { model }),
+    ...(label === undefined ? {} : { modelDisplayLabel: label }),
+  };
+}
+
+/** Whether a second model may take part: only where an answer begins from nothing. */
+export function beginsAnew({ kind }: Intent): boolean {
+  return kind === "send" || kind === "regenerate";
+}
+
 function branchFields(intent: Intent, messageId: string): StartBody {
   if (intent.kind === "send") {
     return {
@@ -71,8 +104,10 @@ function branchFields(intent: Intent, messageId: string): StartBody {
     };
   }
   const { question } = intent;
-  const old = intent.kind === "continue" ? intent.answer.messageId : intent.answerId;
-  const placeholder = intent.kind === "continue" ? old : `${old ?? question.messageId}_`;
+  const placeholder =
+    intent.kind === "regenerate"
+      ? `${intent.answerId ?? question.messageId}_`
+      : intent.answer.messageId;
   return {
     text: question.text,
     parentMessageId: question.parentMessageId ?? NO_PARENT,
@@ -81,11 +116,12 @@ function branchFields(intent: Intent, messageId: string): StartBody {
     responseMessageId: placeholder,
     isRegenerate: true,
     isContinued: intent.kind === "continue",
+    ...(intent.kind === "edit" ? { isEdited: true, editedContent: editFields(intent.edit) } : {}),
   };
 }
 
 export function startBody(submission: Submission): StartBody {
-  const { intent, target, parameters, conversationId } = submission;
+  const { intent, target, added, parameters, conversationId } = submission;
   return {
     ...branchFields(intent, submission.messageId),
     ...(conversationId === null ? {} : { conversationId }),
@@ -98,10 +134,8 @@ export function startBody(submission: Submission): StartBody {
     error: false,
     clientTimestamp: localTime(submission.now),
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    endpoint: target.endpoint,
-    ...(target.endpointType === undefined ? {} : { endpointType: target.endpointType }),
-    ...(target.endpoint === AGENTS ? { agent_id: target.model } : { model: target.model }),
-    ...(target.label === undefined ? {} : { modelDisplayLabel: target.label }),
+    ...modelFields(target),
+    ...(added === undefined || !beginsAnew(intent) ? {} : { addedConvo: modelFields(added) }),
     key: "never",
     isTemporary: submission.temporary,
     clientRequestId: submission.clientRequestId,

@@ -19,7 +19,7 @@ import { frameClock } from "./frameClock";
 import { draftQuestion, startBody, type Submission } from "./requests";
 import { announceRun, noteConversation, noteEnd, noteGone, noteTitle } from "./runNews";
 import { emptyRun, foldFrames, type RunState } from "./stream/fold";
-import { readFrame, type Frame, type Message } from "./stream/frames";
+import { readFrame, type Frame, type Message, type Part } from "./stream/frames";
 import { mergeMessages } from "./tree";
 
 export interface LiveRun {
@@ -120,10 +120,23 @@ async function startPatiently(submission: Submission): Promise<RunStarted> {
   }
 }
 
+/** What an answer starts with: all of one that is continued, one that was edited up to the changed part. */
+function beginning({ intent }: Submission): readonly Part[] {
+  if (intent.kind !== "continue" && intent.kind !== "edit") return [];
+  const { answer } = intent;
+  const stored: readonly Part[] = answer.content ?? [{ type: "text", text: answer.text }];
+  if (intent.kind === "continue") {
+    return (answer.content ?? []).filter((part) => part.type !== "error");
+  }
+  const { index, type, text } = intent.edit;
+  const edited: Part = type === "text" ? { type, text } : { type, think: text };
+  return [...stored.slice(0, index), edited];
+}
+
 function initialRun(submission: Submission): LiveRun {
   const { intent, clientRequestId } = submission;
   const continued = intent.kind === "continue" ? intent.answer : null;
-  const kept = (continued?.content ?? []).filter((part) => part.type !== "error");
+  const kept = beginning(submission);
   return {
     key: clientRequestId,
     question: draftQuestion(submission),
@@ -132,7 +145,13 @@ function initialRun(submission: Submission): LiveRun {
     epoch: null,
     connection: "connecting",
     stopping: false,
-    state: { ...emptyRun, parts: kept, conversationId: submission.conversationId },
+    state: {
+      ...emptyRun,
+      parts: kept,
+      // After an edit the server counts only what comes after it.
+      offset: intent.kind === "edit" ? kept.length : 0,
+      conversationId: submission.conversationId,
+    },
   };
 }
 

@@ -1,4 +1,12 @@
 export { agentsQuery } from "./api";
 export { AGENTS, findModel, type ModelEntry, type ModelGroup, type ModelRef } from "./catalog";
+export { ComparePicker } from "./components/ComparePicker";
 export { ModelPicker } from "./components/ModelPicker";
-export { chooseModel, setPickerOpen, useChosenModel, useModelCatalog } from "./state";
+export {
+  addModel,
+  chooseModel,
+  useAddedModel,
+  setPickerOpen,
+  useChosenModel,
+  useModelCatalog,
+} from "./state";

@@ -86,6 +86,29 @@ export function useChosenModel(conversationId: string, used?: ModelRef): ModelRe
   );
 }
 
+const useAdded = create<Choices>(() => ({ byConversation: {} }));
+
+/** Lets a second model answer beside the first, or none (undefined). Lasts as long as the page. */
+export function addModel(
+  userId: string,
+  conversationId: string,
+  choice: ModelRef | undefined,
+): void {
+  const key = choiceKey(userId, conversationId);
+  useAdded.setState(({ byConversation }) => {
+    const { [key]: _old, ...rest } = byConversation;
+    return { byConversation: choice === undefined ? rest : { ...rest, [key]: choice } };
+  });
+}
+
+/** The second model of a conversation; undefined where there is none or the person's role has none. */
+export function useAddedModel(conversationId: string): ModelRef | undefined {
+  const may = useMay()("MULTI_CONVO.USE");
+  const userId = useUser()?.id ?? "";
+  const added = useAdded(({ byConversation }) => byConversation[choiceKey(userId, conversationId)]);
+  return may ? added : undefined;
+}
+
 const usePicker = create<{ open: boolean }>(() => ({ open: false }));
 
 /** Opens or closes the menu of models from anywhere (a keyboard shortcut). */

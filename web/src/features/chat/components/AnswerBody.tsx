@@ -3,9 +3,11 @@ import { useTranslation } from "react-i18next";
 import { Markdown } from "@/lib/markdown";
 import { failureOfPart, suggestsOtherModel } from "../failures";
 import { useMarkdownLabels } from "../labels";
+import { lanesOf, type Lane, type PlacedPart } from "../lanes";
 import { useRuns, type LiveRun } from "../runs";
 import { partDuration } from "../stream/fold";
 import type { ErrorPart, Message, Part } from "../stream/frames";
+import { Parallel } from "./Parallel";
 import { ErrorCard } from "./ErrorCard";
 import type { MessageHandlers } from "./handlers";
 import { useBusy } from "./MessageActions";
@@ -56,9 +58,27 @@ function FailurePart({ part, message, place, handlers }: AnswerProps & { part: E
   );
 }
 
+interface PartsProps extends AnswerProps {
+  entries: readonly PlacedPart[];
+  run: LiveRun | undefined;
+  /** Index of the part that is being written. */
+  activeIndex: number | undefined;
+}
+
 /** A part's index is its identity: it keeps its type and its place for ever. */
-function indexed<T>(parts: readonly T[]): readonly { readonly part: T; readonly index: number }[] {
-  return parts.map((part, index) => ({ part, index }));
+function Parts({ entries, run, activeIndex, ...props }: PartsProps) {
+  return entries.map(({ part, index }) => {
+    if (part.type === "error") return <FailurePart key={index} part={part} {...props} />;
+    const duration = run === undefined ? undefined : partDuration(run.state, index);
+    return <PartView key={index} part={part} active={index === activeIndex} duration={duration} />;
+  });
+}
+
+/** The part of a lane that is being written: its last one, until its step is closed. */
+function activeOf({ parts }: Lane, run: LiveRun): number | undefined {
+  const index = parts.at(-1)?.index;
+  const step = run.state.steps.findLast((each) => each.index === index);
+  return step?.closedAt === undefined ? index : undefined;
 }
 
 interface AnswerBodyProps extends AnswerProps {
@@ -72,7 +92,7 @@ interface AnswerBodyProps extends AnswerProps {
  * stored the same elements stay, so that nothing is drawn twice.
  */
 export const AnswerBody = memo(function AnswerBody(props: AnswerBodyProps) {
-  const { message, place, live, who } = props;
+  const { message, place, live, who, handlers } = props;
   const { t } = useTranslation();
   const run = useRuns(({ runs }) => (live ? runs[place] : undefined));
   const stored: readonly Part[] =
@@ -80,17 +100,35 @@ export const AnswerBody = memo(function AnswerBody(props: AnswerBodyProps) {
   const parts: readonly (Part | null)[] = run?.state.parts ?? stored;
   const writing = run !== undefined && run.state.end === null;
   const empty = parts.every((part) => part === null);
+  const lanes = lanesOf(parts, run?.submission?.added === undefined ? 1 : 2);
+  const shared = { message, place, handlers, run };
   return (
     <div data-answer="" className="space-y-4">
-      {indexed(parts).map(({ part, index }) => {
-        if (part === null) return null;
-        if (part.type === "error") return <FailurePart key={index} part={part} {...props} />;
-        const active = writing && index === parts.length - 1;
-        const duration = run === undefined ? undefined : partDuration(run.state, index);
-        return <PartView key={index} part={part} active={active} duration={duration} />;
-      })}
+      {lanes === null ? (
+        <Parts
+          {...shared}
+          entries={parts.flatMap((part, index) => (part === null ? [] : [{ part, index }]))}
+          activeIndex={writing ? parts.length - 1 : undefined}
+        />
+      ) : (
+        <Parallel
+          lanes={lanes}
+          submission={run?.submission ?? null}
+          onKeep={writing || live ? undefined : (agentId) => handlers.keep(message, agentId)}
+          renderLane={(lane) => (
+            <>
+              <Parts
+                {...shared}
+                entries={lane.parts}
+                activeIndex={writing ? activeOf(lane, run) : undefined}
+              />
+              {writing && lane.parts.length === 0 && <WaitingMark />}
+            </>
+          )}
+        />
+      )}
       {empty && !live && <p className="text-ink-faint italic">{t("chat.emptyAnswer")}</p>}
-      {writing && <RunNotes run={run} who={who} empty={empty} />}
+      {writing && <RunNotes run={run} who={who} empty={empty && lanes === null} />}
     </div>
   );
 });

@@ -6,7 +6,7 @@ import type { BranchNode } from "../tree";
 import { ActionButton } from "./ActionButton";
 import { AnswerBody } from "./AnswerBody";
 import { FeedbackActions } from "./FeedbackActions";
-import { EditBox } from "./EditBox";
+import { AnswerEdit, editableParts } from "./AnswerEdit";
 import { sameNode, type MessageHandlers } from "./handlers";
 import { ActionRow, CopyAction, RegenerateAction, useBusy, VersionNav } from "./MessageActions";
 import { formatCount, timeOf, usageOf } from "./usage";
@@ -22,14 +22,6 @@ export interface AnswerTurnProps {
   handlers: MessageHandlers;
 }
 
-/** The part of an answer that editing changes: its last text, or none. */
-function editablePart(message: Message): { readonly index: number; readonly text: string } | null {
-  const parts = message.content ?? [];
-  const index = parts.findLastIndex((part) => part.type === "text");
-  const part = parts[index];
-  return part?.type === "text" ? { index, text: part.text } : null;
-}
-
 function sameTurn(one: AnswerTurnProps, other: AnswerTurnProps): boolean {
   return (
     one.place === other.place &&
@@ -43,10 +35,8 @@ function sameTurn(one: AnswerTurnProps, other: AnswerTurnProps): boolean {
 
 export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
   const { node, place, live, name, handlers } = props;
-  const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
   const { message } = node;
-  const editable = editing ? editablePart(message) : null;
   return (
     <div className="group flex flex-col gap-1.5">
       <div className="flex items-baseline gap-2 text-xs text-ink-faint">
@@ -55,17 +45,13 @@ export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
           {timeOf(message)}
         </span>
       </div>
-      {editable !== null ? (
-        <EditBox
-          label={t("chat.edit.answer")}
-          text={editable.text}
-          doneLabel={t("chat.edit.save")}
-          note={t("chat.edit.answerNote")}
-          onCancel={() => setEditing(false)}
-          onDone={(text) => {
-            setEditing(false);
-            handlers.save(message, text, editable.index);
-          }}
+      {editing ? (
+        <AnswerEdit
+          message={message}
+          place={place}
+          onClose={() => setEditing(false)}
+          onSave={({ text, index }) => handlers.save(message, text, index)}
+          onContinue={(edit) => handlers.editAndContinue(message, edit)}
         />
       ) : (
         <AnswerBody
@@ -76,15 +62,13 @@ export const AnswerTurn = memo(function AnswerTurn(props: AnswerTurnProps) {
           handlers={handlers}
         />
       )}
-      {!live && editable === null && (
-        <Unfinished message={message} place={place} handlers={handlers} />
-      )}
+      {!live && !editing && <Unfinished message={message} place={place} handlers={handlers} />}
       {live && node.siblings.length > 1 && (
         <ActionRow shown>
           <VersionNav node={node} onChoose={handlers.choose} />
         </ActionRow>
       )}
-      {!live && editable === null && <AnswerActions {...props} onEdit={() => setEditing(true)} />}
+      {!live && !editing && <AnswerActions {...props} onEdit={() => setEditing(true)} />}
     </div>
   );
 }, sameTurn);
@@ -101,7 +85,7 @@ function AnswerActions({
   return (
     <ActionRow shown={last || node.siblings.length > 1}>
       <CopyAction node={node} />
-      {editablePart(message) !== null && (
+      {editableParts(message).length > 0 && (
         <ActionButton icon="edit" label={t("chat.edit.startAnswer")} onClick={onEdit} />
       )}
       <FeedbackActions message={message} />

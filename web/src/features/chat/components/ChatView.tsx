@@ -1,13 +1,11 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
-import { connectionStore, describeError, queryClient } from "@/api";
+import { connectionStore } from "@/api";
 import { loadMarkdown, useMarkdownLoaded } from "@/lib/markdown";
 import { findModel, useModelCatalog } from "@/features/models";
-import { Button, Spinner, toast } from "@/ui";
+import { Button, Spinner } from "@/ui";
 import { useChatActions } from "../actions";
-import { messagesKey, saveMessage } from "../api";
-import { focusComposer } from "../composer";
 import { useConversationView } from "../conversationView";
 import { failureOfRequest } from "../failures";
 import { dismissFailure, stopRun, useRuns } from "../runs";
@@ -17,7 +15,6 @@ import { Announcer } from "./Announcer";
 import { AnswerTurn } from "./AnswerTurn";
 import { Composer } from "./Composer";
 import { ErrorCard } from "./ErrorCard";
-import { useStableHandlers } from "./handlers";
 import { Landing } from "./Landing";
 import { MessageList } from "./MessageList";
 import { Missing } from "./Missing";
@@ -26,6 +23,7 @@ import { QuoteChips } from "./QuoteChips";
 import { QuoteSelection } from "./QuoteSelection";
 import { TemporaryMark } from "./TemporaryMark";
 import { UserTurn } from "./UserTurn";
+import { openModelMenu, useChatHandlers } from "./useChatHandlers";
 import { useFork } from "./useFork";
 import { useShortcuts } from "./useShortcuts";
 
@@ -34,16 +32,6 @@ const Inspector = lazy(async () => ({ default: (await import("./Inspector")).Ins
 export interface ChatViewProps {
   /** A conversation's id, or `new`. */
   conversationId: string;
-}
-
-async function saveText(message: Message, text: string, index?: number): Promise<void> {
-  try {
-    await saveMessage(message, text, index);
-    await queryClient.invalidateQueries({ queryKey: messagesKey(message.conversationId ?? "") });
-  } catch (error) {
-    const { text: said, detail } = describeError(error);
-    toast(said, { tone: "danger", ...(detail === undefined ? {} : { detail }) });
-  }
 }
 
 /** Why nothing can be sent. */
@@ -62,6 +50,7 @@ function useAnswerName(): (message: Message) => string {
   const { t } = useTranslation();
   const { catalog } = useModelCatalog();
   return (message) => {
+    if (message.addedConvo === true) return t("chat.compare.answers");
     const { endpoint, model } = message;
     const wanted = endpoint !== undefined && model ? { endpoint, model } : undefined;
     const found = catalog === undefined ? undefined : findModel(catalog, wanted);
@@ -73,11 +62,6 @@ function useAnswerName(): (message: Message) => string {
 function preload(place: string): () => void {
   const timer = setTimeout(() => void loadMarkdown(), place === "new" ? 1500 : 0);
   return () => clearTimeout(timer);
-}
-
-/** Opens the model menu, wherever the shell has put it. */
-function openModelMenu(): void {
-  document.querySelector<HTMLElement>("[data-model-menu]")?.click();
 }
 
 function askedTexts(branch: readonly BranchNode[]): string[] {
@@ -118,19 +102,7 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
   const history = useMemo(() => askedTexts(branch), [branch]);
 
   const nameOf = useAnswerName();
-  const handlers = useStableHandlers({
-    choose: view.choose,
-    send: (message, text) => {
-      actions.editAndSend(message, text);
-      focusComposer();
-    },
-    save: (message, text, index) => void saveText(message, text, index),
-    regenerate: actions.regenerate,
-    continueAnswer: actions.continueAnswer,
-    inspect: setInspected,
-    fork: openFork,
-    otherModel: openModelMenu,
-  });
+  const handlers = useChatHandlers(view, actions, { inspect: setInspected, fork: openFork });
 
   const renderTurn = (node: BranchNode, last: boolean) =>
     node.message.isCreatedByUser ? (

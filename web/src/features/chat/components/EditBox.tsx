@@ -12,12 +12,13 @@ export interface EditBoxProps {
   doneLabel: string;
   /** A second way to keep the text. */
   onSave?: ((text: string) => void) | undefined;
+  saveLabel?: string;
   note?: ReactNode;
 }
 
 /** A message being edited in its place. */
 export function EditBox(props: EditBoxProps) {
-  const { label, text, onCancel, onDone, doneLabel, onSave, note } = props;
+  const { label, text, onCancel, onDone, doneLabel, onSave, saveLabel, note } = props;
   const { t } = useTranslation();
   const [value, setValue] = useState(text);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -53,7 +54,7 @@ export function EditBox(props: EditBoxProps) {
         </Button>
         {onSave !== undefined && (
           <Button size="sm" disabled={!usable} onClick={() => onSave(value)}>
-            {t("chat.edit.saveOnly")}
+            {saveLabel ?? t("chat.edit.saveOnly")}
           </Button>
         )}
         <Button size="sm" look="primary" disabled={!usable} onClick={() => onDone(value)}>

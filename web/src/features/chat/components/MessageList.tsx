@@ -39,7 +39,7 @@ export function MessageList({ place, branch, asked, renderTurn, children }: Mess
       <div
         ref={scroller}
         tabIndex={-1}
-        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain outline-none"
+        className="@container h-full overflow-x-hidden overflow-y-auto overscroll-contain outline-none"
       >
         <div ref={content} className="mx-auto w-full max-w-reading px-4 pt-6 pb-10 sm:px-6">
           {start > 0 && (

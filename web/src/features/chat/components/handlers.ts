@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from "react";
+import type { PartEdit } from "../requests";
 import type { Message } from "../stream/frames";
 import type { BranchNode } from "../tree";
 
@@ -9,6 +10,9 @@ export interface MessageHandlers {
   readonly save: (message: Message, text: string, index?: number) => void;
   readonly regenerate: (message: Message) => void;
   readonly continueAnswer: (message: Message) => void;
+  readonly editAndContinue: (message: Message, edit: PartEdit) => void;
+  /** Goes on with one of several answers alone. */
+  readonly keep: (message: Message, agentId: string) => void;
   readonly inspect: (message: Message) => void;
   readonly fork: (message: Message) => void;
   readonly otherModel: () => void;
@@ -27,6 +31,8 @@ export function useStableHandlers(latest: MessageHandlers): MessageHandlers {
       save: (message, text, index) => current.current.save(message, text, index),
       regenerate: (message) => current.current.regenerate(message),
       continueAnswer: (message) => current.current.continueAnswer(message),
+      editAndContinue: (message, edit) => current.current.editAndContinue(message, edit),
+      keep: (message, agentId) => current.current.keep(message, agentId),
       inspect: (message) => current.current.inspect(message),
       fork: (message) => current.current.fork(message),
       otherModel: () => current.current.otherModel(),

@@ -3,6 +3,7 @@
  * through it, so that all of them show the same. It is pure: no clock, no I/O, no mutation of what it is given.
  */
 import {
+  originOf,
   readMessage,
   readPart,
   type ConversationRecord,
@@ -10,12 +11,14 @@ import {
   type Message,
   type NamedFrame,
   type Part,
+  type PartOrigin,
   type ResumeState,
   type RetryNotice,
   type RunStep,
   type TokenUsage,
   type ToolCall,
 } from "./frames";
+import { laneOf } from "../lanes";
 
 export type RunEnd =
   | {
@@ -27,7 +30,7 @@ export type RunEnd =
   | { readonly kind: "failed"; readonly error: string };
 
 /** A step of the run: which content index it fills and when it ran (epoch milliseconds). */
-export interface Step {
+export interface Step extends PartOrigin {
   readonly id: string;
   readonly index: number;
   readonly type: string;
@@ -89,7 +92,8 @@ function findStep(state: RunState, id: string): Step | undefined {
 function withPart(state: RunState, index: number, part: Part): RunState {
   const parts = state.parts.slice();
   while (parts.length < index) parts.push(null);
-  parts[index] = part;
+  const step = state.steps.findLast((each) => each.index === index);
+  parts[index] = step?.agentId === undefined ? part : { ...part, ...originOf(step) };
   return { ...state, parts, retry: null };
 }
 
@@ -155,6 +159,7 @@ function toStep(wire: RunStep, offset: number): Step {
     id: wire.id,
     index: wire.index + offset,
     type: wire.type,
+    ...originOf(wire),
     ...(wire.created_at === undefined ? {} : { startedAt: wire.created_at }),
     ...(wire.closed_at === undefined ? {} : { closedAt: wire.closed_at }),
     ...(wire.status === undefined ? {} : { status: wire.status }),
@@ -225,7 +230,8 @@ function foldNamed(state: RunState, frame: NamedFrame): RunState {
         ? { ...state, title: frame.data["title"] }
         : state;
     case "on_context_usage":
-      return { ...state, contextUsage: frame.data };
+      // Of several who answer, the first one counts: the conversation goes on with it.
+      return laneOf(frame.data["agentId"]) > 0 ? state : { ...state, contextUsage: frame.data };
     case "on_token_usage":
       return foldUsage(state, frame.data as TokenUsage);
     case "on_retry":

@@ -8,12 +8,18 @@ import type { MessageFile } from "@/features/files";
 /** Parent of a conversation's first message. */
 export const NO_PARENT = "00000000-0000-0000-0000-000000000000";
 
-export interface TextPart {
+/** Who wrote a part, where several models answer side by side. */
+export interface PartOrigin {
+  readonly agentId?: string;
+  readonly groupId?: number;
+}
+
+export interface TextPart extends PartOrigin {
   readonly type: "text";
   readonly text: string;
 }
 
-export interface ThinkPart {
+export interface ThinkPart extends PartOrigin {
   readonly type: "think";
   readonly think: string;
   /** Time the model spent on this part, in milliseconds, where it is known. */
@@ -28,7 +34,7 @@ export interface ToolCall {
   readonly progress?: number;
 }
 
-export interface ToolCallPart {
+export interface ToolCallPart extends PartOrigin {
   readonly type: "tool_call";
   readonly tool_call: ToolCall;
 }
@@ -49,14 +55,14 @@ export interface FailureDetail {
   readonly requestId?: string;
 }
 
-export interface ErrorPart {
+export interface ErrorPart extends PartOrigin {
   readonly type: "error";
   readonly error: string;
   readonly klatch?: FailureDetail;
 }
 
 /** A part this client has no view for; kept so that indices stay true. */
-export interface OtherPart {
+export interface OtherPart extends PartOrigin {
   readonly type: "other";
   readonly original: Readonly<Record<string, unknown>>;
 }
@@ -102,6 +108,8 @@ export interface Message {
   readonly metadata?: MessageMetadata;
   readonly files?: readonly MessageFile[];
   readonly feedback?: Feedback;
+  /** Two models answered side by side. */
+  readonly addedConvo?: boolean;
   /** Passages of earlier answers that the message refers to. */
   readonly quotes?: readonly string[];
 }
@@ -114,7 +122,7 @@ export interface ConversationRecord {
   readonly [key: string]: unknown;
 }
 
-export interface RunStep {
+export interface RunStep extends PartOrigin {
   readonly id: string;
   readonly runId?: string;
   readonly index: number;
@@ -193,9 +201,18 @@ function textOf(value: unknown): string {
   return isRecord(value) && typeof value["value"] === "string" ? value["value"] : "";
 }
 
+/** Who wrote a part or a step of the wire; empty for the only one who answers. */
+export function originOf({ agentId, groupId }: Record<string, unknown> | PartOrigin): PartOrigin {
+  if (typeof agentId !== "string" || typeof groupId !== "number") return {};
+  return { agentId, groupId };
+}
+
 /** Reads one content part as the wire spells it; both spellings of text are accepted. */
 export function readPart(value: unknown): Part | null {
-  if (!isRecord(value)) return null;
+  return isRecord(value) ? { ...readKind(value), ...originOf(value) } : null;
+}
+
+function readKind(value: Record<string, unknown>): Part {
   switch (value["type"]) {
     case "text":
       return { type: "text", text: textOf(value["text"]) };

@@ -3,11 +3,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHints } from "@/features/account";
 import { useUser } from "@/features/auth";
+import { cx } from "@/lib/cx";
 import { Badge, Icon, Spinner } from "@/ui";
 import { findModel, type ModelRef } from "../catalog";
 import {
   chooseModel,
   setPickerOpen,
+  useAddedModel,
   useChosenModel,
   useModelCatalog,
   usePickerOpen,
@@ -26,6 +28,7 @@ export function ModelPicker({ conversationId, used }: ModelPickerProps) {
   const { t } = useTranslation();
   const { catalog, error, retry } = useModelCatalog();
   const chosen = useChosenModel(conversationId, used);
+  const comparing = useAddedModel(conversationId) !== undefined;
   const userId = useUser()?.id ?? "";
   const open = usePickerOpen();
   const [query, setQuery] = useState("");
@@ -67,7 +70,11 @@ export function ModelPicker({ conversationId, used }: ModelPickerProps) {
         {found?.group.simulated === true && (
           <Badge tone="warning">{t("models.badge.simulated")}</Badge>
         )}
-        {found?.group.local === true && <Badge tone="success">{t("models.badge.local")}</Badge>}
+        {found?.group.local === true && (
+          <span className={cx("inline-flex", comparing && "max-sm:hidden")}>
+            <Badge tone="success">{t("models.badge.local")}</Badge>
+          </span>
+        )}
         <Icon name="chevronDown" className="-mr-1 size-4 text-ink-faint" />
       </Popover.Trigger>
       <Popover.Portal>
