@@ -1,5 +1,4 @@
 // Bringing order into conversations: bookmarks, projects, pins, the archive, copies and shared links.
-import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { act, conversationLinks, eventually, lastTurn, seeLast, send, settled, turns } from './support/chat.js';
 import { setStage } from './support/stage.js';
@@ -89,7 +88,7 @@ test('a duplicate and a fork are conversations of their own', async () => {
   await choose(page, 'Original', 'Duplicate');
   await page.waitForURL((url) => url.href !== original);
   await conversationLinks(page).filter({ hasText: 'Original (copy)' }).waitFor();
-  assert.equal(await turns(page).count(), 2);
+  await eventually(() => turns(page).count(), 2);
   const copy = page.url();
   await act(lastTurn(page), 'Fork from here');
   await page.getByRole('radio', { name: /This path only/ }).waitFor();
