@@ -3,6 +3,7 @@ import { loadAgentsPage } from "@/features/agents";
 import type { Permission } from "@/features/auth";
 import { SearchPage } from "@/features/search";
 import { filesDestination } from "@/features/files";
+import { loadPromptsPage } from "@/features/prompts";
 import type { MessageKey } from "@/i18n";
 import type { IconName } from "@/ui";
 
@@ -27,6 +28,13 @@ export const destinations: readonly Destination[] = [
     label: "agents.title",
     Page: lazy(loadAgentsPage),
     permission: "AGENTS.USE",
+  },
+  {
+    path: "/prompts",
+    icon: "prompt",
+    label: "prompts.title",
+    Page: lazy(loadPromptsPage),
+    permission: "PROMPTS.USE",
   },
   filesDestination,
 ];

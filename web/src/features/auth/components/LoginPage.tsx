@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Navigate, useLocation } from "react-router";
 import { ApiError, describeError } from "@/api";
 import type { MessageKey } from "@/i18n";
+import { t as say } from "@/i18n";
 import { Button, Notice, PasswordField, TextField } from "@/ui";
 import { sendVerificationAgain, signIn } from "../api";
 import { useStartupConfig } from "../state";
@@ -51,7 +52,7 @@ export function LoginPage() {
       const outcome = await signIn({ email: email.trim(), password });
       if (outcome.step === "second-factor") setTempToken(outcome.tempToken);
     } catch (error) {
-      setFailure(explain(error, email.trim(), t));
+      setFailure(explain(error, email.trim()));
     } finally {
       setBusy(false);
     }
@@ -185,12 +186,13 @@ function SendAgain({ email }: { email: string }) {
   );
 }
 
-function explain(error: unknown, email: string, t: ReturnType<typeof useTranslation>["t"]): Failed {
+function explain(error: unknown, email: string): Failed {
   if (error instanceof ApiError) {
     // 404 is LibreChat's answer to wrong credentials; 401 would be the sensible one.
-    if (error.status === 404 || error.status === 401) return { text: t("auth.error.credentials") };
-    if (error.status === 422) return { text: t("auth.error.unverified"), unverified: email };
-    if (error.status === 429) return { text: t("auth.error.tooMany"), detail: error.message };
+    if (error.status === 404 || error.status === 401)
+      return { text: say("auth.error.credentials") };
+    if (error.status === 422) return { text: say("auth.error.unverified"), unverified: email };
+    if (error.status === 429) return { text: say("auth.error.tooMany"), detail: error.message };
   }
   return describeError(error);
 }

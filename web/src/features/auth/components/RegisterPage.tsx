@@ -2,6 +2,7 @@ import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate } from "react-router";
 import { ApiError, describeError } from "@/api";
+import { t as say } from "@/i18n";
 import { Button, Notice, PasswordField, TextField } from "@/ui";
 import { register, signIn, type Registration } from "../api";
 import { useStartupConfig } from "../state";
@@ -89,7 +90,6 @@ export function RegisterPage() {
 }
 
 function useRegistration(minimum: number, confirming: boolean) {
-  const { t } = useTranslation();
   const navigate = useNavigate();
   const [problems, setProblems] = useState<Problems>({});
   const [failure, setFailure] = useState<{ text: string; detail?: string | undefined }>();
@@ -113,7 +113,7 @@ function useRegistration(minimum: number, confirming: boolean) {
       await register(values);
       await signInOrAsk(values);
     } catch (error) {
-      setFailure(explain(error, t));
+      setFailure(explain(error));
     } finally {
       setBusy(false);
     }
@@ -141,9 +141,9 @@ function readForm(form: HTMLFormElement): Registration {
   };
 }
 
-function explain(error: unknown, t: ReturnType<typeof useTranslation>["t"]) {
+function explain(error: unknown) {
   if (error instanceof ApiError && error.status === 429) {
-    return { text: t("auth.error.tooMany"), detail: error.message };
+    return { text: say("auth.error.tooMany"), detail: error.message };
   }
   return describeError(error);
 }

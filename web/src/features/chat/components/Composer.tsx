@@ -9,6 +9,7 @@ import {
   DropZone,
   useAttachments,
 } from "@/features/files";
+import { SlashMenu, type SlashKeys } from "@/features/prompts";
 import { useSettings } from "@/features/settings";
 import { IconButton } from "@/ui";
 import type { Target } from "../requests";
@@ -38,6 +39,7 @@ export function Composer(props: ComposerProps) {
   const text = useComposerText(userId, place);
   const enterToSend = useSettings((settings) => settings.enterToSend);
   const area = useRef<HTMLTextAreaElement>(null);
+  const slash = useRef<SlashKeys>(null);
   const noteId = useId();
   const recall = usePromptHistory(history, (recalled) => writeComposer(userId, place, recalled));
 
@@ -63,6 +65,7 @@ export function Composer(props: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // An input method uses Enter and the arrows itself; key code 229 is Safari's way to say so.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (slash.current?.onKey(event.key) === true) return event.preventDefault();
     if (event.key === "Enter" && sendsWith(event, enterToSend)) {
       event.preventDefault();
       send();
@@ -74,6 +77,15 @@ export function Composer(props: ComposerProps) {
   return (
     <div className="mx-auto w-full max-w-reading px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-5">
       <DropZone onFiles={addFiles} />
+      <SlashMenu
+        ref={slash}
+        text={text}
+        onInsert={(inserted) => {
+          writeComposer(userId, place, inserted);
+          area.current?.focus();
+        }}
+        onSend={running || obstacle !== undefined ? undefined : onSend}
+      />
       <div className="rounded-xl bg-raised p-2 shadow-mid ring-1 ring-line-strong transition-shadow ring-inset focus-within:ring-2 focus-within:ring-focus">
         <AttachmentChips place={place} destination={target} />
         <div className="flex items-end gap-2">
@@ -95,35 +107,55 @@ export function Composer(props: ComposerProps) {
             onKeyDown={onKeyDown}
             className="block min-h-(--control-md) w-full resize-none bg-transparent px-2.5 py-1.5 text-base leading-normal outline-none"
           />
-          {running ? (
-            <IconButton
-              icon="stop"
-              look="secondary"
-              label={stopping ? t("chat.stopping") : t("chat.stop")}
-              shortcut={t("chat.stopShortcut")}
-              tooltipSide="top"
-              disabled={stopping}
-              onClick={() => {
-                area.current?.focus();
-                onStop();
-              }}
-            />
-          ) : (
-            <IconButton
-              icon="arrowUp"
-              look="primary"
-              label={t("chat.send")}
-              tooltipSide="top"
-              disabled={!sendable}
-              onClick={send}
-            />
-          )}
+          <SendButton
+            running={running}
+            stopping={stopping}
+            sendable={sendable}
+            onSend={send}
+            onStop={() => {
+              area.current?.focus();
+              onStop();
+            }}
+          />
         </div>
       </div>
       <p id={noteId} role="status" className="min-h-5 px-3 pt-1 text-center text-xs text-ink-faint">
         {obstacle}
       </p>
     </div>
+  );
+}
+
+interface SendButtonProps {
+  running: boolean;
+  stopping: boolean;
+  sendable: boolean;
+  onSend: () => void;
+  onStop: () => void;
+}
+
+/** Sends what is typed, or stops the answer that runs. */
+function SendButton({ running, stopping, sendable, onSend, onStop }: SendButtonProps) {
+  const { t } = useTranslation();
+  return running ? (
+    <IconButton
+      icon="stop"
+      look="secondary"
+      label={stopping ? t("chat.stopping") : t("chat.stop")}
+      shortcut={t("chat.stopShortcut")}
+      tooltipSide="top"
+      disabled={stopping}
+      onClick={onStop}
+    />
+  ) : (
+    <IconButton
+      icon="arrowUp"
+      look="primary"
+      label={t("chat.send")}
+      tooltipSide="top"
+      disabled={!sendable}
+      onClick={onSend}
+    />
   );
 }
 
