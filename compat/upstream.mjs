@@ -54,7 +54,7 @@ const words = (text) => text.match(/\S+\s*|\s+/g) ?? [];
 
 function textOf(message) {
   if (typeof message?.content === 'string') return message.content;
-  return (message?.content ?? []).map((part) => part.text ?? '').join('');
+  return (message?.content ?? []).map((part) => part.text ?? `[${part.type}]`).join('\n');
 }
 
 /** What a model says: `delay` is milliseconds before each piece, `end` how the stream ends. */

@@ -80,6 +80,8 @@ function compareValue(recorded, ours, path, context) {
     } else if (!context.ids.learn(recorded, ours, kind)) {
       context.report(path, 'link', `${recorded} is ${context.ids.get(recorded)} elsewhere, ${ours} here`);
     }
+  } else if (typeof recorded === 'string' && context.ids.translate(recorded) === ours) {
+    // The same, or an address made of ids.
   } else if (recorded !== ours && !context.partial && (typeof recorded !== 'number' || COMPARED_NUMBER.test(path))) {
     context.report(path, 'value', `${short(recorded)} recorded, ${short(ours)} found`);
   }

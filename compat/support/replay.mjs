@@ -1,6 +1,7 @@
 // Sends the requests of a recording to a running server, in the recorded order, and compares.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
 import { compareHeaders, compareJson } from './compare.mjs';
 import { compareStreams, kindOf, parseFrame, readFrames } from './frames.mjs';
 import { Ids } from './ids.mjs';
@@ -12,6 +13,8 @@ const REPLY_LIMIT_MS = 60_000;
 const PIECES_BEFORE_END = 20;
 /** The word before which such an answer waits, so that it is not over too soon on a slow machine. */
 const HELD_AT = 100;
+/** Side of the recorded picture, in pixels. */
+const PICTURE_SIDE = 16;
 
 /** The recordings in the order in which they were made: names without `.json`. */
 export function transcripts() {
@@ -112,9 +115,25 @@ export class Replay {
       headers.cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     }
     const type = exchange.requestHeaders?.['content-type'];
-    if (type) headers['content-type'] = type;
-    const body = exchange.requestJson === undefined ? undefined : JSON.stringify(this.#body(exchange));
+    // `fetch` writes the type of a form itself: it chooses the boundary.
+    if (type && !exchange.requestMultipart) headers['content-type'] = type;
+    const body = exchange.requestMultipart ? this.#form(exchange.requestMultipart) : exchange.requestJson === undefined ? undefined : JSON.stringify(this.#body(exchange));
     return fetch(this.#url + this.#ids.translate(path), { method, headers, body, signal });
+  }
+
+  /** A recorded form; of pictures only the size was recorded, so another of that size is sent. */
+  #form(parts) {
+    const form = new FormData();
+    for (const { headers, value, bytes } of parts) {
+      const [, name, , filename] = /; name="([^"]*)"(; filename="([^"]*)")?/.exec(headers[0]);
+      if (filename === undefined) {
+        form.append(name, this.#ids.translate(value));
+        continue;
+      }
+      const type = headers.map((header) => /^Content-Type: (.*)$/.exec(header)?.[1]).find(Boolean);
+      form.append(name, new File([value ?? picture(bytes)], filename, { type }));
+    }
+    return form;
   }
 
   #body(exchange) {
@@ -133,6 +152,8 @@ export class Replay {
     }
     this.#keep(reply);
     compareHeaders(exchange.responseHeaders, reply.headers, report);
+    // Of a picture, only its type was recorded.
+    if (/^image\//.test(exchange.responseHeaders['content-type'] ?? '')) return;
     const recorded = exchange.responseJson ?? parsed(exchange.responseText ?? '');
     const ours = parsed(text);
     if (exchange.request.includes('/chat/') && recorded.generationCreatedAt) {
@@ -185,6 +206,30 @@ export class Replay {
       Promise.race([reading, new Promise((enough) => (ours.length >= count ? enough() : waiting.push({ count, done: enough })))]);
     this.#open.push({ exchange, end: exchange.t_ms + exchange.duration_ms, done, pieces, leave: () => leaving.abort() });
   }
+}
+
+/** A square PNG of one colour and of exactly that many bytes; a remark fills it up. */
+function picture(bytes) {
+  const chunk = (name, data) => {
+    const content = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+    const framed = Buffer.alloc(content.length + 8);
+    framed.writeUInt32BE(data.length, 0);
+    content.copy(framed, 4);
+    framed.writeUInt32BE(crc32(content), content.length + 4);
+    return framed;
+  };
+  const header = Buffer.from([0, 0, 0, PICTURE_SIDE, 0, 0, 0, PICTURE_SIDE, 8, 2, 0, 0, 0]);
+  const rows = Buffer.alloc(PICTURE_SIDE * (1 + PICTURE_SIDE * 3));
+  const of = (remark) =>
+    Buffer.concat([
+      Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+      chunk('IHDR', header),
+      ...remark,
+      chunk('IDAT', deflateSync(rows)),
+      chunk('IEND', Buffer.alloc(0)),
+    ]);
+  const missing = bytes - of([]).length - 12;
+  return of(missing < 2 ? [] : [chunk('tEXt', Buffer.from(`c\0${' '.repeat(missing - 2)}`, 'latin1'))]);
 }
 
 function parsed(text) {
