@@ -11,6 +11,7 @@ import dev.klatch.account.PersonalData;
 import dev.klatch.account.SessionService;
 import dev.klatch.account.TokenAuthenticator;
 import dev.klatch.account.recovery.RecoveryService;
+import dev.klatch.agent.AgentAvatarRoutes;
 import dev.klatch.agent.AgentRoutes;
 import dev.klatch.agent.AgentService;
 import dev.klatch.banner.BannerRoutes;
@@ -226,10 +227,13 @@ final class Application implements AutoCloseable {
   }
 
   private FileWiring.Wired wireFiles(TokenCounter tokens) throws IOException {
-    return FileWiring.wire(
-        new FileWiring.Needs(database, accounts, sessions, network, tokens, clock),
-        settings,
-        router);
+    FileWiring.Wired wired =
+        FileWiring.wire(
+            new FileWiring.Needs(database, accounts, sessions, network, tokens, clock),
+            settings,
+            router);
+    new AgentAvatarRoutes(agents, wired.routes()::receiveAvatar).register(router);
+    return wired;
   }
 
   /** What goes when an account does, in this order: running answers first, their record last. */

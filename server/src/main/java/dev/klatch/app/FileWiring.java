@@ -43,7 +43,7 @@ final class FileWiring {
       Clock clock) {}
 
   /** What others use of files. */
-  record Wired(FileService files, AvatarService avatars) {}
+  record Wired(FileService files, AvatarService avatars, FileRoutes routes) {}
 
   /**
    * Registers the routes.
@@ -75,10 +75,11 @@ final class FileWiring {
             new TextExtraction(temporary),
             needs.tokens()::count,
             clock);
-    new FileRoutes(files, uploads, avatars, contents, config, clock).register(router);
+    FileRoutes routes = new FileRoutes(files, uploads, avatars, contents, config, clock);
+    routes.register(router);
     new ImageRoutes(files, needs.sessions(), config.secureImages()).register(router);
     needs.accounts().holds(files);
-    return new Wired(files, avatars);
+    return new Wired(files, avatars, routes);
   }
 
   /** Uploads that a crash cut off are of no use to anybody. */

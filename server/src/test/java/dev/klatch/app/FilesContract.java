@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.klatch.agent.AgentAvatarRoutes;
+import dev.klatch.agent.AgentRoutes;
+import dev.klatch.agent.AgentService;
 import dev.klatch.file.api.FileService;
 import dev.klatch.file.image.Samples;
 import dev.klatch.http.AppException;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -73,18 +77,21 @@ abstract class FilesContract {
     server = TestServer.over(database).start();
     Settings settings =
         Settings.load(folder, Map.of("KLATCH_DATA", folder.resolve("data").toString()), "test");
-    files =
+    FileWiring.Wired wired =
         FileWiring.wire(
-                new FileWiring.Needs(
-                    database,
-                    server.accounts,
-                    server.sessions,
-                    network,
-                    new TokenCounter(),
-                    server.clock),
-                settings,
-                server.router)
-            .files();
+            new FileWiring.Needs(
+                database,
+                server.accounts,
+                server.sessions,
+                network,
+                new TokenCounter(),
+                server.clock),
+            settings,
+            server.router);
+    files = wired.files();
+    AgentService agents = new AgentService(database, server.policy, server.clock);
+    new AgentRoutes(agents, server.accounts).register(server.router);
+    new AgentAvatarRoutes(agents, wired.routes()::receiveAvatar).register(server.router);
     owner = server.signedIn("owner@example.org");
     other = server.signedIn("other@example.org");
   }
@@ -194,6 +201,40 @@ abstract class FilesContract {
     byte[] large = new byte[60_000];
     refused(
         413, "BODY_TOO_LARGE", owner.upload("/api/files/images/avatar", Map.of(), "c.png", large));
+  }
+
+  @Test
+  void anAgentHasAPictureThatItsEditorsChooseAndClear() throws IOException {
+    JsonNode agent =
+        owner
+            .post("/api/agents", Map.of("name", "Pirate", "provider", "Fake", "model", "echo"))
+            .json();
+    String id = agent.get("id").asString();
+    String path = "/api/files/images/agents/" + id + "/avatar";
+    byte[] png = Samples.png(300, 200);
+    TestClient.Reply made = owner.upload(path, Map.of(), "a.png", png);
+    assertEquals(201, made.status(), made.body());
+    String address = made.json().get("avatar").get("filepath").asString();
+    assertEquals("local", made.json().get("avatar").get("source").asString());
+    assertEquals(200, Samples.read(owner.bytes(address)).getWidth(), "the middle, as a square");
+
+    long before = stored();
+    TestClient.Reply foreign = other.upload(path, Map.of(), "b.png", png);
+    TestClient.Reply unknown =
+        other.upload(path.replace(id, "agent_000000000000000000000"), Map.of(), "b.png", png);
+    assertEquals(404, foreign.status());
+    assertEquals(unknown.json().get("message"), foreign.json().get("message"));
+    refused(
+        400,
+        "IMAGE_UNREADABLE",
+        owner.upload(path, Map.of(), "c.png", "no picture".getBytes(UTF_8)));
+    assertEquals(before, stored(), "nothing refused is stored");
+
+    sent(owner.upload("/api/files/images/avatar", Map.of(), "me.png", png));
+    assertEquals(200, owner.get(address).status(), "the person's own picture is another one");
+    Map<String, Object> clear = new HashMap<>();
+    clear.put("avatar", null);
+    assertFalse(sent(owner.send("PATCH", "/api/agents/" + id, clear)).has("avatar"));
   }
 
   @Test

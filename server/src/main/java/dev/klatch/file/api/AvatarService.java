@@ -18,6 +18,9 @@ import java.util.List;
 
 /** Profile pictures: square, small, one for each person. */
 public final class AvatarService {
+  /** Begins the names of profile pictures; those of other things begin otherwise. */
+  private static final String PROFILE = "avatar-";
+
   private final FileStore store;
   private final FileContents contents;
   private final FileService files;
@@ -56,8 +59,9 @@ public final class AvatarService {
    * @return its address
    */
   String set(String userId, Path upload, String name, boolean manual) {
-    List<StoredFile> before = store.avatars(userId);
-    StoredFile file = store(userId, upload, name, "avatar-");
+    List<StoredFile> before =
+        store.avatars(userId).stream().filter(file -> file.name().startsWith(PROFILE)).toList();
+    StoredFile file = store(userId, upload, name, PROFILE);
     String url = file.path() + "?manual=" + manual;
     accounts.setAvatar(userId, url);
     before.forEach(files::remove);

@@ -114,6 +114,19 @@ public final class FileRoutes {
     }
   }
 
+  /**
+   * Receives a picture for something of a person's, an agent for instance, and stores its square.
+   *
+   * @param owner id of whom the picture is
+   * @param prefix of its name in the address
+   */
+  public StoredFile receiveAvatar(Exchange exchange, String owner, String prefix) {
+    count(exchange);
+    try (UploadForm form = UploadForm.receive(exchange, contents, avatars.maxBytes())) {
+      return avatars.store(owner, form.file(), form.name(), prefix);
+    }
+  }
+
   private void count(Exchange exchange) {
     byAddress.count(exchange.clientAddress());
     byUser.count(exchange.principal().id());
