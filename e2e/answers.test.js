@@ -167,7 +167,11 @@ test('thinking is folded, and there to be read', async () => {
   assert.equal(await page.getByText('I wonder about everything.').count(), 0);
   await fold.click();
   await seeLast(page, 'I wonder about everything.');
+  const said = await fold.textContent();
+  assert.match(said, /Thought for/);
   await page.reload();
+  await fold.waitFor();
+  assert.equal(await fold.textContent(), said, 'how long it took is kept');
   await fold.click();
   await seeLast(page, 'I wonder about everything.');
 });

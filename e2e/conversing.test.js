@@ -1,5 +1,6 @@
 // What a conversation offers beyond question and answer: temporary chats, feedback, quotes.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { act, conversationLinks, eventually, lastTurn, seeLast, send, settled, turns } from './support/chat.js';
 import { setStage } from './support/stage.js';
@@ -118,4 +119,50 @@ test('an address without a conversation offers a new chat', async () => {
   const { page } = await stage.tab({ path: '/c/00000000-0000-4000-8000-000000000001', forgive: [/404/] });
   await page.getByRole('main').getByRole('button', { name: 'New chat' }).click();
   await page.getByText('What is on your mind').waitFor();
+});
+
+test('the gauge tells how full the context is, while an answer is written and after a reload', async () => {
+  const { page } = await stage.tab();
+  const call = await ask(page, 'How much do you remember?');
+  call.say('A lot');
+  const gauge = page.getByRole('button', { name: /^Context: \d+% used$/ });
+  await gauge.waitFor();
+  call.finish();
+  await settled(page);
+  await gauge.click();
+  const open = page.getByRole('dialog', { name: 'Context of the model' });
+  await open.getByText('1 message', { exact: true }).waitFor();
+  const told = await open.textContent();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await gauge.click();
+  assert.equal(await open.textContent(), told);
+});
+
+test('one step leads to the first message of a long conversation, and one back', async () => {
+  const { page } = await answered('The beginning', 'And so on');
+  const id = page.url().split('/').at(-1);
+  let parentMessageId = (await stage.user.get(`messages/${id}`)).at(-1).messageId;
+  for (let line = 1; line <= 240; line++) {
+    const message = { messageId: randomUUID(), parentMessageId, text: `Line ${line} of a long talk.` };
+    await stage.user.post(`messages/${id}`, { ...message, isCreatedByUser: line % 2 === 1, sender: 'Somebody' });
+    parentMessageId = message.messageId;
+  }
+  await page.reload();
+  const first = turns(page).getByText('The beginning', { exact: true });
+  const latest = page.getByText('Line 240 of a long talk.', { exact: true });
+  await latest.waitFor();
+  assert.equal(await first.count(), 0);
+  await page.keyboard.press('Control+Shift+Home');
+  await first.waitFor();
+  await eventually(() => first.evaluate((node) => node.getBoundingClientRect().top > 0), true);
+  assert.ok((await turns(page).count()) <= 160, 'only a part is in the page');
+  await page.getByRole('button', { name: 'Jump to the latest' }).click();
+  await latest.waitFor();
+  await eventually(() => latest.evaluate((node) => node.getBoundingClientRect().bottom < innerHeight), true);
+  await turns(page).nth(-6).scrollIntoViewIfNeeded();
+  await page.mouse.move(640, 300);
+  await page.mouse.wheel(0, -900);
+  await page.getByRole('button', { name: 'Jump to the first message' }).click();
+  await first.waitFor();
 });

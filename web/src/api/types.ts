@@ -56,6 +56,7 @@ export interface InterfaceConfig {
   modelSelect?: boolean;
   parameters?: boolean;
   temporaryChat?: boolean;
+  contextUsage?: boolean;
 }
 
 export interface TermsOfService {

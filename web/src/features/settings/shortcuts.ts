@@ -32,6 +32,8 @@ export const localKeys: readonly { keys: string[]; label: MessageKey }[] = [
   { keys: ["Esc"], label: "shortcuts.stop" },
   { keys: ["↑"], label: "shortcuts.recall" },
   { keys: ["↑", "↓"], label: "shortcuts.moveInList" },
+  { keys: ["Ctrl", "Shift", "Home"], label: "shortcuts.firstMessage" },
+  { keys: ["Ctrl", "Shift", "End"], label: "shortcuts.lastMessage" },
   { keys: ["Q"], label: "shortcuts.quote" },
   { keys: ["F2"], label: "shortcuts.rename" },
   { keys: ["Delete"], label: "shortcuts.delete" },

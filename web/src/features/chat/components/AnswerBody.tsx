@@ -81,6 +81,11 @@ function activeOf({ parts }: Lane, run: LiveRun): number | undefined {
   return step?.closedAt === undefined ? index : undefined;
 }
 
+/** The content of a stored answer; one that came as mere text has one part. */
+function storedParts({ content = [], text }: Message): readonly Part[] {
+  return content.length === 0 && text !== "" ? [{ type: "text", text }] : content;
+}
+
 interface AnswerBodyProps extends AnswerProps {
   /** The answer is being written in this tab: its run says what to show. */
   live: boolean;
@@ -95,8 +100,7 @@ export const AnswerBody = memo(function AnswerBody(props: AnswerBodyProps) {
   const { message, place, live, who, handlers } = props;
   const { t } = useTranslation();
   const run = useRuns(({ runs }) => (live ? runs[place] : undefined));
-  const stored: readonly Part[] =
-    message.content ?? (message.text === "" ? [] : [{ type: "text", text: message.text }]);
+  const stored = storedParts(message);
   const parts: readonly (Part | null)[] = run?.state.parts ?? stored;
   const writing = run !== undefined && run.state.end === null;
   const empty = parts.every((part) => part === null);

@@ -13,6 +13,7 @@ import type { Message } from "../stream/frames";
 import type { BranchNode } from "../tree";
 import { Announcer } from "./Announcer";
 import { AnswerTurn } from "./AnswerTurn";
+import { ContextGauge } from "./ContextGauge";
 import { Composer } from "./Composer";
 import { ErrorCard } from "./ErrorCard";
 import { Landing } from "./Landing";
@@ -160,6 +161,7 @@ export function ChatView({ conversationId: place }: ChatViewProps) {
           stopping={stopping}
           obstacle={obstacle}
           history={history}
+          gauge={<ContextGauge place={place} branch={branch} />}
           onSend={actions.send}
           onStop={stop}
         />

@@ -1,4 +1,12 @@
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent } from "react";
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { useUser } from "@/features/auth";
 import {
@@ -27,6 +35,8 @@ export interface ComposerProps {
   obstacle: string | undefined;
   /** Earlier texts of the reader, newest last. */
   history: readonly string[];
+  /** Stands beside the button that sends. */
+  gauge?: ReactNode;
   onSend: (text: string) => void;
   onStop: () => void;
 }
@@ -107,6 +117,7 @@ export function Composer(props: ComposerProps) {
             onKeyDown={onKeyDown}
             className="block min-h-(--control-md) w-full resize-none bg-transparent px-2.5 py-1.5 text-base leading-normal outline-none"
           />
+          {props.gauge}
           <SendButton
             running={running}
             stopping={stopping}

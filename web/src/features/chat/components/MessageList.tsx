@@ -1,12 +1,13 @@
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "@/ui";
+import { IconButton, type IconName } from "@/ui";
 import { elementKey } from "../runs";
 import type { BranchNode } from "../tree";
 import "./chat.css";
+import { useEdgeKeys } from "./useEdgeKeys";
 import { useFollow } from "./useFollow";
 import { useJump } from "./useJump";
 import { useWindow } from "./useWindow";
-import type { ReactNode } from "react";
 
 export interface MessageListProps {
   /** The conversation; another one starts at its own end. */
@@ -25,15 +26,33 @@ export interface MessageListProps {
  */
 export function MessageList({ place, branch, asked, renderTurn, children }: MessageListProps) {
   const { t } = useTranslation();
+  const whole = useRef(true);
   const { scroller, content, atEnd, toEnd, release } = useFollow(
     place,
     branch.at(-1)?.message.messageId,
+    whole,
   );
   const askedIndex =
     asked === undefined ? -1 : branch.findIndex(({ message }) => message.messageId === asked);
-  const { start, sentinel } = useWindow(place, branch.length, scroller, askedIndex);
+  const { start, end, sentinel, show } = useWindow(place, branch.length, scroller, askedIndex);
   useJump(content, asked, release);
-  const shown = branch.slice(start);
+  const shown = branch.slice(start, end);
+  const complete = end === branch.length;
+  useLayoutEffect(() => {
+    whole.current = complete;
+    // A jump to the beginning has just put other messages into the page.
+    if (!complete) scroller.current?.scrollTo({ top: 0 });
+  }, [complete, scroller]);
+  const toFirst = () => {
+    release();
+    show("first");
+    scroller.current?.scrollTo({ top: 0 });
+  };
+  const toLast = () => {
+    show("last");
+    toEnd();
+  };
+  useEdgeKeys(toFirst, toLast);
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -55,25 +74,30 @@ export function MessageList({ place, branch, asked, renderTurn, children }: Mess
                 data-message={node.message.messageId}
                 data-asked={node.message.messageId === asked || undefined}
               >
-                {renderTurn(node, index === shown.length - 1)}
+                {renderTurn(node, complete && index === shown.length - 1)}
               </li>
             ))}
           </ol>
-          {children}
+          {complete ? children : <div key={end} ref={sentinel} className="h-8" />}
         </div>
       </div>
       {!atEnd && (
-        <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
-          <IconButton
-            icon="arrowDown"
-            look="secondary"
-            label={t("chat.jumpToLatest")}
-            tooltipSide="top"
-            className="pointer-events-auto rounded-full! shadow-mid"
-            onClick={toEnd}
-          />
+        <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center gap-2">
+          <JumpButton icon="toFirst" label={t("chat.jumpToFirst")} onClick={toFirst} />
+          <JumpButton icon="arrowDown" label={t("chat.jumpToLatest")} onClick={toLast} />
         </div>
       )}
     </div>
+  );
+}
+
+function JumpButton(props: { icon: IconName; label: string; onClick: () => void }) {
+  return (
+    <IconButton
+      look="secondary"
+      tooltipSide="top"
+      className="pointer-events-auto rounded-full! shadow-mid"
+      {...props}
+    />
   );
 }

@@ -17,8 +17,13 @@ export interface Follow {
  * to the end takes hold again, and so does a new last message of the reader's own.
  *
  * @param place another place starts at its end
+ * @param whole whether the end that is in the page is the end of the conversation
  */
-export function useFollow(place: string, lastId: string | undefined): Follow {
+export function useFollow(
+  place: string,
+  lastId: string | undefined,
+  whole: RefObject<boolean>,
+): Follow {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const holding = useRef(true);
@@ -44,10 +49,11 @@ export function useFollow(place: string, lastId: string | undefined): Follow {
     let before = element.scrollTop;
     const onScroll = () => {
       const left = element.scrollHeight - element.clientHeight - element.scrollTop;
-      if (left <= NEAR_PX) holding.current = true;
+      const near = left <= NEAR_PX && whole.current;
+      if (near) holding.current = true;
       else if (element.scrollTop < before - 1) holding.current = false;
       before = element.scrollTop;
-      setAtEnd(holding.current || left <= NEAR_PX);
+      setAtEnd(holding.current || near);
     };
     const onGrown = () => {
       if (holding.current) element.scrollTop = element.scrollHeight;
@@ -61,7 +67,7 @@ export function useFollow(place: string, lastId: string | undefined): Follow {
       observer.disconnect();
       element.removeEventListener("scroll", onScroll);
     };
-  }, [place]);
+  }, [place, whole]);
 
   return { scroller, content, atEnd, toEnd, release };
 }

@@ -124,7 +124,7 @@ final class Answers {
         false,
         fold.finishReason(),
         usage == null ? null : Integer.valueOf(usage.output()),
-        usage == null ? null : metadata(usage),
+        metadata(usage, fold.contexts()),
         extras(fold, facts),
         created,
         now);
@@ -137,8 +137,34 @@ final class Answers {
             fold.lanes().stream().map(lane -> facts.agents().get(lane)).toList());
   }
 
-  private static ObjectNode metadata(TokenUsage usage) {
+  /** What the answer used and how full the context was; null where neither is known. */
+  private static @Nullable ObjectNode metadata(
+      @Nullable TokenUsage usage, List<RunEvent.ContextMeasured> contexts) {
+    if (usage == null && contexts.isEmpty()) {
+      return null;
+    }
     ObjectNode metadata = Json.object();
+    if (usage != null) {
+      putUsage(metadata, usage);
+    }
+    if (!contexts.isEmpty()) {
+      metadata.putObject("klatch").set("contextUsage", contextUsage(contexts.getFirst()));
+    }
+    return metadata;
+  }
+
+  /** In the words of the frame that told it while the answer was written. */
+  private static ObjectNode contextUsage(RunEvent.ContextMeasured measured) {
+    ObjectNode node = Json.object();
+    node.putObject("breakdown")
+        .put("maxContextTokens", measured.contextTokens())
+        .put("instructionTokens", measured.instructionTokens())
+        .put("messageTokens", measured.promptTokens() - measured.instructionTokens())
+        .put("messageCount", measured.messageCount());
+    return node;
+  }
+
+  private static void putUsage(ObjectNode metadata, TokenUsage usage) {
     ObjectNode node = metadata.putObject("usage");
     node.put("input", usage.input());
     node.put("output", usage.output());
@@ -148,7 +174,6 @@ final class Answers {
       node.put("reasoning", usage.reasoning());
     }
     node.put("estimated", usage.estimated());
-    return metadata;
   }
 
   /** Saves the answer and ends the run, in one transaction. */
