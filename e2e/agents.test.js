@@ -36,6 +36,8 @@ test('an agent is built and answers with its instructions and parameters', async
   await page.getByRole('button', { name: 'Back to agents' }).click();
   await page.getByRole('button', { name: 'Chat with Pirate' }).click();
   await page.getByRole('heading', { name: 'Pirate' }).waitFor();
+  await page.getByRole('button', { name: 'Model settings' }).click();
+  await page.getByText('This agent brings its own model and settings.').waitFor();
   await page.getByRole('button', { name: 'Where is the treasure?' }).click();
   assert.equal(await composer(page).inputValue(), 'Where is the treasure?');
   await composer(page).fill('');
@@ -73,4 +75,44 @@ test('who is shared an agent can use it, and neither see its instructions nor ch
   stage.provider.answer(MODEL, (each) => each.say('Arr!').finish());
   const started = await other.post('agents/chat/agents', { endpoint: 'agents', agent_id: id, text: 'Hello' });
   assert.equal(started.status, 'started');
+});
+
+test('an agent gets a picture, cut to a square, and loses it again', async () => {
+  const { page } = await stage.tab();
+  const id = await build(page, 'Portrait');
+  const wide = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [300, 200];
+    const pen = canvas.getContext('2d');
+    [['red', 0], ['blue', 150]].forEach(([color, x]) => ((pen.fillStyle = color), pen.fillRect(x, 0, 150, 200)));
+    return canvas.toDataURL('image/png').split(',')[1];
+  });
+  const file = { name: 'wide.png', mimeType: 'image/png', buffer: Buffer.from(wide, 'base64') };
+  const portrait = page.locator('form img');
+  await page.getByLabel('Picture of the agent').setInputFiles(file);
+  await page.getByRole('button', { name: 'The square of the picture' }).press('ArrowRight');
+  await page.getByRole('slider', { name: 'Zoom' }).press('ArrowRight');
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/crop.png` });
+  await page.getByRole('button', { name: 'Use picture' }).click();
+  await page.getByText('Not saved yet').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Not saved yet').waitFor({ state: 'detached' });
+  await page.reload();
+  await portrait.waitFor();
+  assert.match(await portrait.getAttribute('src'), /^\/images\/.*agent-/);
+  assert.equal(await portrait.evaluate((image) => image.decode().then(() => image.naturalWidth === image.naturalHeight)), true);
+  if (process.env.SHOTS) {
+    for (const [width, scheme] of [[1280, 'light'], [1280, 'dark'], [390, 'light'], [390, 'dark']]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.screenshot({ path: `${process.env.SHOTS}/builder-${width}-${scheme}.png`, fullPage: true });
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+  await page.getByRole('button', { name: 'Remove picture' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Not saved yet').waitFor({ state: 'detached' });
+  await page.goto(`${stage.server.url}/agents/${id}`);
+  await page.getByRole('heading', { name: 'Versions' }).waitFor();
+  assert.equal(await portrait.count(), 0);
 });

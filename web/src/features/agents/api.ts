@@ -1,4 +1,6 @@
+import { queryOptions } from "@tanstack/react-query";
 import { api, queryClient, type AgentRow } from "@/api";
+import { upload } from "@/features/files";
 
 /** An agent with all that may be changed; only for those who may. */
 export interface Agent extends AgentRow {
@@ -24,6 +26,7 @@ export interface AgentDraft {
   model: string;
   model_parameters: Record<string, unknown>;
   conversation_starters: string[];
+  avatar?: null;
 }
 
 const path = (id: string) => `api/agents/${encodeURIComponent(id)}`;
@@ -50,6 +53,13 @@ async function changed<T>(work: Promise<T>): Promise<T> {
 export const createAgent = (draft: AgentDraft) => changed(api.post<Agent>("api/agents", draft));
 export const updateAgent = (id: string, draft: AgentDraft) =>
   changed(api.patch<Agent>(path(id), draft));
+/** Gives an agent a square picture. */
+export const setPicture = (id: string, square: File) =>
+  changed(
+    upload<Agent>(`api/files/images/agents/${encodeURIComponent(id)}/avatar`, square, {
+      fields: {},
+    }),
+  );
 export const deleteAgent = (id: string) => changed(api.delete(path(id)));
 export const duplicateAgent = (id: string) =>
   changed(api.post<{ agent: Agent }>(`${path(id)}/duplicate`, {}));
@@ -57,3 +67,14 @@ export const revertAgent = (id: string, index: number) =>
   changed(api.post<Agent>(`${path(id)}/revert`, { version_index: index }));
 
 export const CATEGORIES = ["general", "hr", "rd", "finance", "it", "sales", "aftersales"] as const;
+
+/** Rights on shared things, as bits (wire contract: permission bits). */
+export const DELETE = 4;
+export const SHARE = 8;
+
+/** What the person may do with each agent, by its `_id`. */
+export const rightsQuery = queryOptions({
+  queryKey: ["agents", "rights"],
+  queryFn: ({ signal }) =>
+    api.get<Record<string, number>>("api/permissions/agent/effective/all", { signal }),
+});

@@ -1,9 +1,10 @@
-export type { MessageFile } from "./api";
+export { upload, type MessageFile } from "./api";
 export { AttachButton } from "./components/AttachButton";
 export { AttachmentChips } from "./components/AttachmentChips";
 export { AvatarField } from "./components/AvatarField";
 export { DropZone } from "./components/DropZone";
 export { MessageFiles } from "./components/MessageFiles";
+export { PictureButton } from "./components/PictureButton";
 export {
   areReady,
   attach,

@@ -18,6 +18,13 @@ describe("limits before an upload", () => {
     expect(obstacleTo(file, 0, fake, { endpoints: { custom: { disabled: true } } })).toBeDefined();
     expect(obstacleTo({ name: "a", size: 0 }, 0, fake, {})).toBeDefined();
   });
+  it("refuses types that the endpoint does not take, where the browser knows them", () => {
+    const config = { endpoints: { Fake: { supportedMimeTypes: ["^text/plain$"] } } };
+    const type = (value: string) => obstacleTo({ ...file, type: value }, 0, fake, config);
+    expect(type("image/png")).toBeDefined();
+    expect(type("")).toBeUndefined();
+    expect(type("text/plain")).toBeUndefined();
+  });
   it("writes sizes for people", () => {
     expect([12, 2048, 3_565_158, 52_428_800].map(sizeText)).toEqual([
       "12 B",

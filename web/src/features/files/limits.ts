@@ -8,7 +8,7 @@ const DEFAULT_FILES = 10;
 
 /** Why a file is not even uploaded; undefined when the server may have it. The server decides again. */
 export function obstacleTo(
-  file: { readonly name: string; readonly size: number },
+  file: { readonly name: string; readonly size: number; readonly type?: string },
   already: number,
   destination: Destination,
   config: FileConfig,
@@ -26,7 +26,25 @@ export function obstacleTo(
   );
   if (file.size > size * MEGABYTE) return t("files.tooLarge", { size });
   if (file.size === 0) return t("files.empty");
+  if (!isSupported(file.type ?? "", limits.supportedMimeTypes)) {
+    return t("files.unsupported", { type: file.type, endpoint: destination.endpoint });
+  }
   return undefined;
+}
+
+/** Types that browsers name reliably; what others are, the server finds out from their content. */
+const SURE = /^(image|audio|video)\/|^application\/pdf$/;
+
+function isSupported(type: string, patterns: readonly string[] | undefined): boolean {
+  if (patterns === undefined || !SURE.test(type)) return true;
+  return patterns.some((pattern) => {
+    try {
+      return new RegExp(pattern).test(type);
+    } catch {
+      // A pattern of another dialect: the server decides.
+      return true;
+    }
+  });
 }
 
 /** A size for people: "12 KB", "3.4 MB". */

@@ -3,12 +3,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { describeError } from "@/api";
+import { PictureButton } from "@/features/files";
 import { AGENTS, useModelCatalog, type ModelGroup } from "@/features/models";
 import { Avatar, Button, inputLook, Notice, Page, Spinner, TextField, toast } from "@/ui";
 import {
   agentKeys,
   createAgent,
   readAgent,
+  setPicture as setAgentPicture,
   updateAgent,
   type Agent,
   type AgentDraft,
@@ -76,6 +78,7 @@ function EditorForm({ agent, groups }: FormProps) {
   const navigate = useNavigate();
   const [saved] = useState(() => draftOf(agent, groups));
   const [draft, setDraft] = useState(saved);
+  const [picture, setPicture] = useState<File | null>();
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
   const change = (part: Partial<AgentDraft>) => setDraft((before) => ({ ...before, ...part }));
@@ -87,7 +90,7 @@ function EditorForm({ agent, groups }: FormProps) {
     try {
       const starters = draft.conversation_starters.map((text) => text.trim()).filter(Boolean);
       const body = { ...draft, name: draft.name.trim(), conversation_starters: starters };
-      const done = await (agent === undefined ? createAgent(body) : updateAgent(agent.id, body));
+      const done = await store(agent, body, draft !== saved, picture);
       toast(t("agents.saved"), { tone: "success" });
       void navigate(`/agents/${done.id}`, { replace: true });
     } catch (error) {
@@ -104,17 +107,14 @@ function EditorForm({ agent, groups }: FormProps) {
         void save();
       }}
     >
-      <div className="flex items-end gap-4">
-        <Avatar name={draft.name} src={agent?.avatar?.filepath} size="lg" />
-        <TextField
-          label={t("agents.name")}
-          value={draft.name}
-          maxLength={256}
-          error={tried && nameMissing ? t("agents.name.missing") : undefined}
-          onChange={(event) => change({ name: event.target.value })}
-          className="flex-1"
-        />
-      </div>
+      <AgentPicture agent={agent} name={draft.name} chosen={picture} onChange={setPicture} />
+      <TextField
+        label={t("agents.name")}
+        value={draft.name}
+        maxLength={256}
+        error={tried && nameMissing ? t("agents.name.missing") : undefined}
+        onChange={(event) => change({ name: event.target.value })}
+      />
       <TextField
         label={t("agents.description")}
         value={draft.description}
@@ -141,12 +141,72 @@ function EditorForm({ agent, groups }: FormProps) {
         onChange={(text) => change({ conversation_starters: text === "" ? [] : text.split("\n") })}
       />
       <div className="flex gap-2">
-        <Button look="primary" type="submit" busy={busy} disabled={draft === saved}>
+        <Button
+          look="primary"
+          type="submit"
+          busy={busy}
+          disabled={draft === saved && picture === undefined}
+        >
           {t("common.save")}
         </Button>
         <Button onClick={() => void navigate("/agents")}>{t("agents.back")}</Button>
       </div>
     </form>
+  );
+}
+
+/** Stores what was changed. A new picture is a change of its own. */
+async function store(
+  agent: Agent | undefined,
+  body: AgentDraft,
+  edited: boolean,
+  picture: File | null | undefined,
+): Promise<{ id: string }> {
+  const cleared = picture === null ? { avatar: null } : {};
+  let done: { id: string } | undefined = agent;
+  if (agent === undefined) done = await createAgent(body);
+  else if (edited || picture === null) done = await updateAgent(agent.id, { ...body, ...cleared });
+  if (done === undefined) throw new Error();
+  return picture ? setAgentPicture(done.id, picture) : done;
+}
+
+interface PictureProps {
+  agent: Agent | undefined;
+  name: string;
+  /** What is chosen and not yet saved; null removes the picture. */
+  chosen: File | null | undefined;
+  onChange: (picture: File | null) => void;
+}
+
+function AgentPicture({ agent, name, chosen, onChange }: PictureProps) {
+  const { t } = useTranslation();
+  const kept = agent?.avatar?.filepath;
+  const [shown, setShown] = useState(kept);
+  return (
+    <div className="flex flex-wrap items-center gap-4">
+      <Avatar name={name} src={shown} size="lg" />
+      <PictureButton
+        label={t("agents.picture")}
+        onChoose={(square) => {
+          setShown(URL.createObjectURL(square));
+          onChange(square);
+        }}
+      />
+      {shown !== undefined && (
+        <Button
+          look="quiet"
+          onClick={() => {
+            setShown(undefined);
+            onChange(null);
+          }}
+        >
+          {t("agents.picture.remove")}
+        </Button>
+      )}
+      {chosen !== undefined && (
+        <span className="text-xs text-ink-faint">{t("agents.picture.unsaved")}</span>
+      )}
+    </div>
   );
 }
 
@@ -215,6 +275,8 @@ const NUMBERS = [
   { name: "temperature", step: 0.1, min: 0, max: 2 },
   { name: "top_p", step: 0.05, min: 0, max: 1 },
   { name: "max_tokens", step: 1, min: 1, max: 10_000_000 },
+  { name: "presence_penalty", step: 0.1, min: -2, max: 2 },
+  { name: "frequency_penalty", step: 0.1, min: -2, max: 2 },
 ] as const;
 
 /** Parameters of the model; empty ones are the provider's. */

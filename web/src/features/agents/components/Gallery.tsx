@@ -21,7 +21,7 @@ import {
   TextField,
   toast,
 } from "@/ui";
-import { CATEGORIES, deleteAgent, duplicateAgent } from "../api";
+import { CATEGORIES, DELETE, deleteAgent, duplicateAgent, rightsQuery, SHARE } from "../api";
 import { DeleteDialog } from "./DeleteDialog";
 
 type Whose = "all" | "mine" | "shared";
@@ -148,13 +148,17 @@ function AgentCard({ agent, mine }: { agent: AgentRow; mine: boolean }) {
           {t("agents.chat")}
         </Button>
       </div>
-      {agent.isEditable === true && <CardMenu agent={agent} mine={mine} />}
+      {agent.isEditable === true && <CardMenu agent={agent} />}
     </li>
   );
 }
 
-function CardMenu({ agent, mine }: { agent: AgentRow; mine: boolean }) {
+function CardMenu({ agent }: { agent: AgentRow }) {
   const { t } = useTranslation();
+  const { data: rights } = useQuery(rightsQuery);
+  const granted = rights?.[agent._id] ?? 0;
+  // Administrators need no grant.
+  const mine = useUser()?.role === "ADMIN" ? DELETE | SHARE : granted;
   const may = useMay();
   const navigate = useNavigate();
   const [open, setOpen] = useState<"share" | "delete">();
@@ -175,12 +179,12 @@ function CardMenu({ agent, mine }: { agent: AgentRow; mine: boolean }) {
             {t("agents.duplicate")}
           </MenuItem>
         )}
-        {mine && may("AGENTS.SHARE") && (
+        {(mine & SHARE) !== 0 && may("AGENTS.SHARE") && (
           <MenuItem icon="share" onSelect={() => setOpen("share")}>
             {t("agents.share")}
           </MenuItem>
         )}
-        {mine && (
+        {(mine & DELETE) !== 0 && (
           <MenuItem icon="trash" danger onSelect={() => setOpen("delete")}>
             {t("agents.delete")}
           </MenuItem>

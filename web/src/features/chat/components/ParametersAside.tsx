@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStartupConfig } from "@/features/auth";
+import { useUsedModel } from "@/features/conversations";
+import { AGENTS, useChosenModel } from "@/features/models";
 import { useMediaQuery } from "@/lib/useMediaQuery";
 import { HeaderActions, IconButton } from "@/ui";
 import { Drawer } from "./Drawer";
@@ -12,6 +14,12 @@ export function ParametersAside({ place }: { place: string }) {
   const config = useStartupConfig();
   const [open, setOpen] = useState(false);
   const roomy = useMediaQuery("(min-width: 64rem)");
+  const agent = useChosenModel(place, useUsedModel(place))?.endpoint === AGENTS;
+  const body = agent ? (
+    <p className="pb-6 text-sm text-ink-muted">{t("chat.parameters.agent")}</p>
+  ) : (
+    <ParameterPanel place={place} />
+  );
   if (config?.interface?.parameters === false) return null;
   return (
     <>
@@ -38,14 +46,12 @@ export function ParametersAside({ place }: { place: string }) {
                 onClick={() => setOpen(false)}
               />
             </header>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5">
-              <ParameterPanel place={place} />
-            </div>
+            <div className="min-h-0 flex-1 overflow-y-auto px-5">{body}</div>
           </aside>
         )
       ) : (
         <Drawer title={t("chat.parameters.title")} open={open} onClose={() => setOpen(false)}>
-          <ParameterPanel place={place} />
+          {body}
         </Drawer>
       )}
     </>

@@ -1,24 +1,17 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { apiUrl, sessionStore } from "@/api";
 import { useUser } from "@/features/auth";
-import { Button, Icon, Notice } from "@/ui";
-import { fileConfigQuery, upload } from "../api";
+import { Icon, Notice } from "@/ui";
+import { upload } from "../api";
+import { PictureButton } from "./PictureButton";
 
-const MEGABYTE = 1_048_576;
-const DEFAULT_MB = 2;
-
-/** The reader's picture, and choosing another one; its middle becomes the square. */
+/** The reader's picture, and choosing another one. */
 export function AvatarField() {
   const { t } = useTranslation();
   const user = useUser();
-  const input = useRef<HTMLInputElement>(null);
-  const { data: config } = useQuery(fileConfigQuery);
-  const size = config?.avatarSizeLimit ?? DEFAULT_MB;
   const change = useMutation({
     mutationFn: async (file: File) => {
-      if (file.size > size * MEGABYTE) throw new Error(t("files.tooLarge", { size }));
       const { url } = await upload<{ url: string }>("api/files/images/avatar", file, {
         fields: { manual: "true" },
       });
@@ -40,21 +33,11 @@ export function AvatarField() {
             <Icon name="user" className="size-7 text-ink-faint" />
           </span>
         )}
-        <input
-          ref={input}
-          type="file"
-          accept="image/png,image/jpeg,image/webp,image/gif"
-          hidden
-          aria-label={t("files.avatar")}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = "";
-            if (file !== undefined) change.mutate(file);
-          }}
+        <PictureButton
+          label={t("files.avatar")}
+          busy={change.isPending}
+          onChoose={(square) => change.mutate(square)}
         />
-        <Button busy={change.isPending} onClick={() => input.current?.click()}>
-          {t("files.changeAvatar")}
-        </Button>
       </div>
       {change.error !== null && (
         <Notice tone="danger" urgent>
