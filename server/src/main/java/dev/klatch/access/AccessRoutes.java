@@ -5,9 +5,12 @@ import dev.klatch.http.AppException;
 import dev.klatch.http.Exchange;
 import dev.klatch.http.Principal;
 import dev.klatch.http.Router;
+import dev.klatch.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a role permits, for the client to show or hide features, and its change. */
 public final class AccessRoutes {
@@ -32,6 +35,7 @@ public final class AccessRoutes {
 
   public void register(Router router) {
     router.get("/api/roles/{name}", Access.USER, this::role);
+    router.get("/api/admin/roles", Access.ADMIN, this::list);
     TYPES.forEach(
         (path, type) ->
             router.put(
@@ -49,6 +53,17 @@ public final class AccessRoutes {
         access
             .role(name)
             .orElseThrow(() -> AppException.notFound("There is no role of this name.")));
+  }
+
+  /** All there are: a handful, so that always one page holds them. */
+  private void list(Exchange exchange) {
+    ObjectNode reply = Json.object();
+    ArrayNode rows = reply.putArray("roles");
+    for (Role role : access.roles()) {
+      rows.addObject().put("name", role.name()).put("description", role.description());
+    }
+    reply.put("total", rows.size()).put("limit", rows.size()).put("offset", 0);
+    exchange.reply(reply);
   }
 
   private void change(Exchange exchange, String type) {

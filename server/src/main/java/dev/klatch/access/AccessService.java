@@ -5,6 +5,7 @@ import dev.klatch.http.Principal;
 import dev.klatch.sql.Database;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,11 @@ public final class AccessService {
             permissions.computeIfPresent(permission, (name, before) -> flag.booleanValue());
           }
         });
+  }
+
+  /** All roles, that of administrators first. */
+  List<Role> roles() {
+    return List.of(admin, user);
   }
 
   /** A role by its exact name. */

@@ -178,6 +178,10 @@ class BootRoutesTest {
     assertEquals(403, user.get("/api/roles/ADMIN").status());
     assertEquals(403, user.get("/api/roles/OTHER").status());
     assertEquals(404, admin.get("/api/roles/OTHER").status());
+    JsonNode list = admin.get("/api/admin/roles").json();
+    assertEquals(List.of("ADMIN", "USER"), list.get("roles").findValuesAsString("name"));
+    assertEquals(2, list.get("total").asInt());
+    assertEquals(403, user.get("/api/admin/roles").status());
   }
 
   @Test
