@@ -43,7 +43,12 @@ export interface StartupConfig {
   customFooter?: string;
   titleGenerationTiming?: "immediate" | "final";
   interface?: InterfaceConfig;
-  modelSpecs?: { enforce?: boolean; prioritize?: boolean; list: ModelSpec[] };
+  modelSpecs?: {
+    enforce?: boolean;
+    prioritize?: boolean;
+    addedEndpoints?: string[];
+    list: ModelSpec[];
+  };
   buildInfo?: { commit?: string; commitShort?: string; branch?: string; buildDate?: string | null };
   /** Klatch's own additions. */
   klatch?: { firstUser?: boolean; version?: string };
@@ -73,8 +78,15 @@ export interface ModelSpec {
   name: string;
   label: string;
   description?: string;
+  /** Name of the group it is listed in. */
+  group?: string;
+  /** Chosen for every new chat. */
   default?: boolean;
-  preset: Partial<Conversation>;
+  /** Chosen where nobody chose before. */
+  softDefault?: boolean;
+  showInMenu?: boolean;
+  conversation_starters?: string[];
+  preset: Partial<Conversation> & { greeting?: string };
 }
 
 export interface EndpointConfig {

@@ -1,9 +1,11 @@
+import type { ModelSpec } from "@/api";
 import { useCallback, useMemo } from "react";
 import { useNavigate } from "react-router";
 import { useUser } from "@/features/auth";
 import { currentProject, useUsedModel } from "@/features/conversations";
 import { returnAttachments, takeAttachments, type MessageFile } from "@/features/files";
 import {
+  AGENTS,
   addModel,
   chooseModel,
   findModel,
@@ -46,8 +48,22 @@ function useTargetOf(chosen: ModelRef | undefined): Target | undefined {
     const found = catalog === undefined ? undefined : findModel(catalog, chosen);
     if (found === undefined) return undefined;
     const { endpoint, model } = found.entry;
+    const { spec } = found.entry;
+    if (spec !== undefined) return specTarget(spec);
     return { endpoint, endpointType: found.group.type, model, label: found.group.label };
   }, [catalog, chosen]);
+}
+
+/** Where a prepared model's messages go: the server knows its settings by its name. */
+function specTarget({ name, label, preset }: ModelSpec): Target {
+  const agentId = preset.agent_id;
+  return {
+    endpoint: agentId === undefined ? (preset.endpoint ?? "") : AGENTS,
+    endpointType: preset.endpointType ?? undefined,
+    model: agentId ?? preset.model ?? "",
+    label,
+    spec: name,
+  };
 }
 
 /** A new message with what was attached to it and what it quotes. */

@@ -10,6 +10,8 @@ export interface Target {
   readonly model: string;
   /** What the answer is signed with. */
   readonly label: string | undefined;
+  /** Name of the prepared model; the server puts its settings in. */
+  readonly spec?: string | undefined;
 }
 
 /** What the reader wants: a new turn, another answer to a stored message, or the rest of an answer. */
@@ -75,12 +77,13 @@ function editFields({ index, type, text }: PartEdit): StartBody {
   return { index, type, [type]: text };
 }
 
-function modelFields({ endpoint, endpointType, model, label }: Target): StartBody {
+function modelFields({ endpoint, endpointType, model, label, spec }: Target): StartBody {
   return {
     endpoint,
     ...(endpointType === undefined ? {} : { endpointType }),
     ...(endpoint === AGENTS ? { agent_id: model } : { model }),
     ...(label === undefined ? {} : { modelDisplayLabel: label }),
+    ...(spec === undefined ? {} : { spec }),
   };
 }
 

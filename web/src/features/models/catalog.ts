@@ -1,4 +1,11 @@
-import type { AgentRow, EndpointConfig, EndpointsAnswer, ModelsAnswer } from "@/api";
+import type {
+  AgentRow,
+  EndpointConfig,
+  EndpointsAnswer,
+  ModelsAnswer,
+  ModelSpec,
+  StartupConfig,
+} from "@/api";
 
 /** A model as one addresses it. */
 export interface ModelRef {
@@ -11,10 +18,15 @@ export interface ModelEntry extends ModelRef {
   description: string | undefined;
   /** What a stored agent brings along for its first page. */
   agent?: AgentRow;
+  /** A model with settings that the administrator prepared. */
+  spec?: ModelSpec;
 }
 
 /** Stored agents are addressed as models of this endpoint, by their ids. */
 export const AGENTS = "agents";
+
+/** Prepared models ("model specs") are addressed as models of this endpoint, by their names. */
+export const SPECS = "klatch:specs";
 
 /** One endpoint with its models, in the order of the server's menu. */
 export interface ModelGroup {
@@ -89,6 +101,58 @@ export function agentGroup(agents: readonly AgentRow[], label: string): ModelGro
   };
 }
 
+/** Prepared models by their groups, in the order of the settings; those without a group first. */
+function specGroups(specs: readonly ModelSpec[], label: string): ModelGroup[] {
+  const groups = new Map<string, ModelGroup>();
+  for (const spec of specs) {
+    if (spec.showInMenu === false) continue;
+    const name = spec.group ?? "";
+    const group: ModelGroup = groups.get(name) ?? {
+      endpoint: `${SPECS}/${name}`,
+      label: name === "" ? label : name,
+      description: undefined,
+      simulated: false,
+      local: false,
+      type: undefined,
+      models: [],
+    };
+    group.models.push({
+      endpoint: SPECS,
+      model: spec.name,
+      label: spec.label,
+      description: spec.description,
+      spec,
+    });
+    groups.set(name, group);
+  }
+  return [...groups.values()];
+}
+
+/** The menu with the prepared models in front, and without what they are meant to replace. */
+export function withSpecs(
+  offered: ModelGroup[],
+  config: StartupConfig | undefined,
+  label: string,
+): ModelGroup[] {
+  const specs = config?.modelSpecs;
+  if (specs === undefined || specs.list.length === 0) return offered;
+  const added = specs.addedEndpoints ?? [];
+  const plain = config?.interface?.modelSelect === true;
+  const kept = offered.filter(({ endpoint }) =>
+    plain ? added.includes(endpoint) || (added.length === 0 && specs.enforce !== true) : false,
+  );
+  return [...specGroups(specs.list, label), ...kept];
+}
+
+/** The prepared model that a new chat begins with: always, or where nothing was chosen before. */
+export function defaultSpec(
+  config: StartupConfig | undefined,
+  kind: "default" | "softDefault",
+): ModelRef | undefined {
+  const spec = config?.modelSpecs?.list.find((one) => one[kind] === true);
+  return spec === undefined ? undefined : { endpoint: SPECS, model: spec.name };
+}
+
 /** The groups with the models that match every word of `query`; a match of the endpoint keeps all its models. */
 export function searchCatalog(catalog: ModelGroup[], query: string): ModelGroup[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -109,9 +173,13 @@ export function findModel(
   wanted: ModelRef | undefined,
 ): { group: ModelGroup; entry: ModelEntry } | undefined {
   if (wanted === undefined) return undefined;
-  const group = catalog.find(({ endpoint }) => endpoint === wanted.endpoint);
-  const entry = group?.models.find(({ model }) => model === wanted.model);
-  return group === undefined || entry === undefined ? undefined : { group, entry };
+  for (const group of catalog) {
+    const entry = group.models.find(
+      ({ endpoint, model }) => endpoint === wanted.endpoint && model === wanted.model,
+    );
+    if (entry !== undefined) return { group, entry };
+  }
+  return undefined;
 }
 
 /** The first of the wishes that the server offers, else the menu's first model. */

@@ -1,5 +1,12 @@
 export { agentsQuery } from "./api";
-export { AGENTS, findModel, type ModelEntry, type ModelGroup, type ModelRef } from "./catalog";
+export {
+  AGENTS,
+  findModel,
+  SPECS,
+  type ModelEntry,
+  type ModelGroup,
+  type ModelRef,
+} from "./catalog";
 export { ComparePicker } from "./components/ComparePicker";
 export { ModelPicker } from "./components/ModelPicker";
 export {

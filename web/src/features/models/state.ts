@@ -2,9 +2,17 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { create } from "zustand";
 import { useTranslation } from "react-i18next";
-import { useMay, useUser } from "@/features/auth";
+import { useMay, useStartupConfig, useUser } from "@/features/auth";
 import { agentsQuery, endpointsQuery, modelsQuery } from "./api";
-import { agentGroup, buildCatalog, settleModel, type ModelGroup, type ModelRef } from "./catalog";
+import {
+  agentGroup,
+  buildCatalog,
+  defaultSpec,
+  settleModel,
+  withSpecs,
+  type ModelGroup,
+  type ModelRef,
+} from "./catalog";
 
 interface Choices {
   /** What the reader chose on this page, by user and conversation id (`new` for one not yet begun). */
@@ -51,12 +59,15 @@ export function useModelCatalog(): {
   const { t } = useTranslation();
   const agents = useQuery({ ...agentsQuery, enabled: useMay()("AGENTS.USE") });
   const label = t("models.agents");
+  const specsLabel = t("models.specs");
+  const config = useStartupConfig();
   const catalog = useMemo(() => {
     if (endpoints.data === undefined || models.data === undefined) return undefined;
     const offered = buildCatalog(endpoints.data, models.data);
     const stored = agents.data ?? [];
-    return stored.length === 0 ? offered : [...offered, agentGroup(stored, label)];
-  }, [endpoints.data, models.data, agents.data, label]);
+    const plain = stored.length === 0 ? offered : [...offered, agentGroup(stored, label)];
+    return withSpecs(plain, config, specsLabel);
+  }, [endpoints.data, models.data, agents.data, label, config, specsLabel]);
   return {
     catalog,
     error: endpoints.error ?? models.error,
@@ -73,6 +84,7 @@ export function useModelCatalog(): {
  */
 export function useChosenModel(conversationId: string, used?: ModelRef): ModelRef | undefined {
   const { catalog } = useModelCatalog();
+  const config = useStartupConfig();
   const userId = useUser()?.id;
   const chosen = useChoices(
     (choices) => choices.byConversation[choiceKey(userId ?? "", conversationId)],
@@ -81,8 +93,14 @@ export function useChosenModel(conversationId: string, used?: ModelRef): ModelRe
     () =>
       catalog === undefined
         ? undefined
-        : settleModel(catalog, [chosen, used, rememberedModel(userId)]),
-    [catalog, chosen, used, userId],
+        : settleModel(catalog, [
+            chosen,
+            used,
+            defaultSpec(config, "default"),
+            rememberedModel(userId),
+            defaultSpec(config, "softDefault"),
+          ]),
+    [catalog, chosen, used, userId, config],
   );
 }
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useStartupConfig, useUser } from "@/features/auth";
-import { findModel, useModelCatalog } from "@/features/models";
+import { findModel, SPECS, useModelCatalog } from "@/features/models";
 import { Avatar, Badge, LogoMark } from "@/ui";
 import { focusComposer, writeComposer } from "../composer";
 import type { Target } from "../requests";
@@ -24,14 +24,23 @@ export function Landing({ place, target }: { place: string; target: Target | und
   const user = useUser();
   const config = useStartupConfig();
   const { catalog } = useModelCatalog();
-  const found = catalog === undefined ? undefined : findModel(catalog, target);
+  const found =
+    catalog === undefined
+      ? undefined
+      : findModel(
+          catalog,
+          target?.spec === undefined ? target : { endpoint: SPECS, model: target.spec },
+        );
   const name = user?.name ?? user?.username ?? "";
   const custom = config?.interface?.customWelcome?.replaceAll("{{user.name}}", name);
   const simulated = found?.group.simulated === true;
   const agent = found?.entry.agent;
-  const own = agent?.conversation_starters.filter((text) => text.trim() !== "") ?? [];
+  const spec = found?.entry.spec;
+  const own = (agent?.conversation_starters ?? spec?.conversation_starters ?? []).filter(
+    (text) => text.trim() !== "",
+  );
   const general = (simulated ? SIMULATED : GENERAL).map((key) => t(key));
-  const starters = agent === undefined ? general : [...new Set(own)];
+  const starters = agent === undefined && own.length === 0 ? general : [...new Set(own)];
   const choose = (text: string) => {
     writeComposer(user?.id ?? "", place, text);
     focusComposer();
@@ -44,7 +53,7 @@ export function Landing({ place, target }: { place: string; target: Target | und
         <Avatar name={agent.name ?? ""} src={agent.avatar?.filepath} size="lg" />
       )}
       <h1 className="mt-5 max-w-reading text-center text-2xl leading-tight font-semibold tracking-tight text-balance">
-        {agent?.name || custom || t("chat.welcome", { name })}
+        {agent?.name || spec?.preset.greeting || custom || t("chat.welcome", { name })}
       </h1>
       {found !== undefined && (
         <div className="mt-3 max-w-reading text-center text-sm text-ink-muted">
