@@ -37,7 +37,7 @@ async function makeConversations() {
   await Promise.all(lanes);
 }
 
-const search = (page) => page.getByRole('searchbox', { name: 'Search titles' });
+const search = (page) => page.getByRole('searchbox', { name: 'Filter by title' });
 const row = (page, number) => conversationLinks(page).filter({ hasText: `topic ${number}` });
 
 async function ready() {
@@ -69,6 +69,21 @@ test('a search finds titles anywhere in the list', async () => {
   await page.getByText('Nothing by that title').waitFor();
   await search(page).press('Escape');
   await row(page, '').first().waitFor();
+});
+
+test('what is filtered by leads on to the search in messages', async () => {
+  const { page } = await ready();
+  await search(page).fill('number 42');
+  await page.getByText('Nothing by that title').waitFor();
+  await search(page).press('Enter');
+  const field = page.getByRole('searchbox', { name: 'Search titles and messages' });
+  await eventually(() => field.inputValue(), 'number 42');
+  await page.locator('mark', { hasText: 'number' }).first().waitFor();
+  // Once more while the page is open: by the link, with other words.
+  await search(page).fill('number 43');
+  await page.getByRole('link', { name: 'Search in messages' }).click();
+  await eventually(() => field.inputValue(), 'number 43');
+  await eventually(() => new URL(page.url()).searchParams.get('q'), 'number 43');
 });
 
 test('renaming by the menu keeps the new title', async () => {
@@ -105,8 +120,8 @@ test('all of it by the keyboard alone', async () => {
   await eventually(() => search(page).evaluate((field) => field === document.activeElement), true);
   await page.keyboard.type('topic 20');
   await eventually(() => conversationLinks(page).count(), 10);
-  // To the first row, behind the button that clears the search and the two of the projects.
-  for (let stop = 0; stop < 4; stop++) await page.keyboard.press('Tab');
+  // To the first row, behind the button that clears the filter, the link to the search and the two of the projects.
+  for (let stop = 0; stop < 5; stop++) await page.keyboard.press('Tab');
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
   const [first, second, third] = (await conversationLinks(page).allInnerTexts()).map((title) => title.trim());
   await eventually(focused, first);

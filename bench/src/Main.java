@@ -252,32 +252,49 @@ public final class Main {
     return measured;
   }
 
+  /** A person with very many conversations, one of them very long; they come in as an export file. */
   private void pages(ServerProcess server, List<String> tokens) throws Exception {
-    var plan = new ChatLoad.Plan(1, 1, "fast-" + FAST_TOKENS, FAST_TOKENS, 0, 30_000);
-    List<String> first = tokens.subList(0, 1);
-    String conversation = new ChatLoad(server.address(), first, plan).run().conversation;
-    page(server, tokens.getFirst(), "conversation list", "/api/convos?limit=25");
-    page(server, tokens.getFirst(), "messages of a conversation", "/api/messages/" + conversation);
+    String token = tokens.getFirst();
+    BigAccount account = new BigAccount(server.address(), token);
+    BigAccount.Filled filled = account.fill(options.quick() ? 1_000 : 10_000, options.quick() ? 1_000 : 10_000);
+    say("imported %d conversations and %d messages in %.1f s",
+        filled.conversations(), filled.messages(), filled.seconds());
+    report.add(
+        "Import of an export file",
+        "conversations", filled.conversations(),
+        "messages", filled.messages(),
+        "file MB", filled.megabytes(),
+        "s", filled.seconds());
+    for (int connections : List.of(1, 16)) {
+      page(server, token, connections, "conversation list", "/api/convos?limit=25");
+      page(server, token, connections, "list, part of a title", "/api/convos?limit=25&title=topic%200777");
+      page(server, token, connections, "list, words anywhere", "/api/convos?limit=25&search=topic%2000777");
+      page(server, token, connections, "messages of the long conversation",
+          "/api/messages/" + filled.longConversation());
+    }
   }
 
-  private void page(ServerProcess server, String token, String name, String path)
+  private void page(ServerProcess server, String token, int connections, String name, String path)
       throws IOException, InterruptedException {
     double seconds = options.quick() ? 2 : 5;
-    PageLoad.run(server.address(), token, path, seconds / 2);
+    PageLoad.run(server.address(), token, path, connections, seconds);
     double cpu = server.cpuSeconds();
-    PageLoad.Outcome outcome = PageLoad.run(server.address(), token, path, seconds);
+    PageLoad.Outcome outcome = PageLoad.run(server.address(), token, path, connections, seconds);
     double used = server.cpuSeconds() - cpu;
     long count = outcome.latency.count();
     outcome.errors.forEach(error -> errors.add(name + ": " + error));
     report.add(
-        "Pages, 16 connections",
+        "Pages",
         "request", name,
+        "connections", connections,
         "requests/s", count / outcome.seconds,
         "p50 ms", outcome.latency.millis(.5),
+        "p95 ms", outcome.latency.millis(.95),
         "p99 ms", outcome.latency.millis(.99),
         "CPU ms per request", used * 1000 / Math.max(1, count),
         "bytes", outcome.bytes / Math.max(1, count));
-    say("%s: %.0f requests/s", name, count / outcome.seconds);
+    say("%s, %d connections: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms",
+        name, connections, outcome.latency.millis(.5), outcome.latency.millis(.95), outcome.latency.millis(.99));
   }
 
   private void collect(String what, ChatLoad.Outcome outcome) {

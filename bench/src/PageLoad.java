@@ -12,8 +12,6 @@ import java.util.Locale;
 
 /** Asks for one address again and again over several connections, each waiting for its answer. */
 final class PageLoad {
-  private static final int CONNECTIONS = 16;
-
   /** What came of it. */
   static final class Outcome {
     final Histogram latency = new Histogram();
@@ -24,7 +22,8 @@ final class PageLoad {
 
   private PageLoad() {}
 
-  static Outcome run(InetSocketAddress server, String accessToken, String path, double seconds)
+  static Outcome run(
+      InetSocketAddress server, String accessToken, String path, int connections, double seconds)
       throws InterruptedException {
     Outcome outcome = new Outcome();
     byte[] request =
@@ -37,7 +36,7 @@ final class PageLoad {
     long start = System.nanoTime();
     long end = start + (long) (seconds * 1e9);
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < CONNECTIONS; i++) {
+    for (int i = 0; i < connections; i++) {
       threads.add(Thread.ofVirtual().start(() -> ask(server, request, end, outcome)));
     }
     for (Thread thread : threads) {

@@ -33,7 +33,7 @@ function viewKey({ search, tag, projectId, pinned, archived }: ListView): string
     : MAIN_VIEW;
 }
 
-/** A list, newest first, page after page; `search` is the server's. */
+/** A list, newest first, page after page; `search` is a part of titles. */
 export function conversationListQuery(view: ListView) {
   const { search, tag, projectId, pinned, archived } = view;
   const main = viewKey(view) === MAIN_VIEW;
@@ -44,7 +44,7 @@ export function conversationListQuery(view: ListView) {
         query: {
           cursor: pageParam,
           limit: PAGE_SIZE,
-          search,
+          title: search,
           tags: tag,
           projectId,
           isArchived: archived === true,

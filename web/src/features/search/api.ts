@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/api";
 
 /** From, up to: places in a text in UTF-16 units. */
@@ -47,12 +47,21 @@ export interface SearchInput {
   /** Days such as 2026-11-20. */
   from: string;
   to: string;
+  /** Bookmarks, any of which a conversation must have. */
+  tags: readonly string[];
 }
 
+/** Names of the person's bookmarks that are in use. */
+export const tagsQuery = queryOptions({
+  queryKey: ["search", "tags"],
+  queryFn: ({ signal }) => api.get<{ tag: string; count: number }[]>("/api/tags", { signal }),
+  select: (tags) => tags.filter(({ count }) => count > 0).map(({ tag }) => tag),
+});
+
 /** The hits, page by page. */
-export function searchQuery({ text, from, to }: SearchInput) {
+export function searchQuery({ text, from, to, tags }: SearchInput) {
   return infiniteQueryOptions({
-    queryKey: ["search", text, from, to],
+    queryKey: ["search", "hits", text, from, to, tags],
     enabled: text !== "",
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) =>
@@ -63,6 +72,7 @@ export function searchQuery({ text, from, to }: SearchInput) {
           offset: pageParam,
           ...(from === "" ? {} : { from }),
           ...(to === "" ? {} : { to }),
+          ...(tags.length === 0 ? {} : { tag: tags }),
         },
       }),
     getNextPageParam: ({ nextOffset }) => nextOffset,

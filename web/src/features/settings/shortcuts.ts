@@ -35,6 +35,7 @@ export const localKeys: readonly { keys: string[]; label: MessageKey }[] = [
   { keys: ["Ctrl", "Shift", "Home"], label: "shortcuts.firstMessage" },
   { keys: ["Ctrl", "Shift", "End"], label: "shortcuts.lastMessage" },
   { keys: ["Q"], label: "shortcuts.quote" },
+  { keys: ["Enter"], label: "shortcuts.searchMessages" },
   { keys: ["F2"], label: "shortcuts.rename" },
   { keys: ["Delete"], label: "shortcuts.delete" },
 ];

@@ -19,7 +19,8 @@ export interface ExportInput {
   you: string;
 }
 
-function speaker(message: Message, you: string): string {
+/** Who said it. */
+export function speaker(message: Message, you: string): string {
   return message.isCreatedByUser ? you : (message.model ?? message.sender ?? "Assistant");
 }
 
@@ -54,6 +55,7 @@ function json({ conversation, messages, branches }: ExportInput): string {
       updatedAt: conversation.updatedAt,
       branches,
       recursive: false,
+      tags: conversation.tags ?? [],
       options,
       messages,
     },
@@ -82,15 +84,20 @@ function csv(input: ExportInput): string {
 
 const writers: Record<Format, (input: ExportInput) => string> = { markdown, text, json, csv };
 
-/** The file of a conversation. */
-export function exportFile(format: Format, input: ExportInput): { name: string; content: Blob } {
-  const { extension, type } = types[format];
-  const plain = title(input)
+/** A file name from a title, without what some file systems do not take. */
+export function fileName(of: string, extension: string): string {
+  const plain = of
     .replaceAll(/[^\p{L}\p{N} _.-]/gu, "_")
     .slice(0, 80)
     .trim();
+  return `${plain === "" ? "conversation" : plain}.${extension}`;
+}
+
+/** The file of a conversation. */
+export function exportFile(format: Format, input: ExportInput): { name: string; content: Blob } {
+  const { extension, type } = types[format];
   return {
-    name: `${plain === "" ? "conversation" : plain}.${extension}`,
+    name: fileName(title(input), extension),
     content: new Blob([writers[format](input)], { type: `${type};charset=utf-8` }),
   };
 }

@@ -1,7 +1,8 @@
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
 import { useDebounced } from "@/lib/useDebounced";
-import { Icon, IconButton } from "@/ui";
+import { Icon, IconButton, Kbd } from "@/ui";
 import { ConversationList } from "./ConversationList";
 import { Filters } from "./Filters";
 
@@ -16,11 +17,19 @@ export interface ConversationPanelProps {
   onOpen?: (() => void) | undefined;
 }
 
-/** Search by title above the list. */
+/** Where messages are searched; the state makes the page begin anew when it is open already. */
+function messageSearch(text: string) {
+  return { to: `/search?q=${encodeURIComponent(text)}`, state: { asked: text } };
+}
+
+/** The list, above it a field that filters it by title and leads on to the search in messages. */
 export function ConversationPanel({ openId, onOpen }: ConversationPanelProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const [typed, setTyped] = useState("");
-  const search = useDeferredValue(useDebounced(typed.trim(), TYPING_PAUSE_MS));
+  const words = typed.trim();
+  const further = messageSearch(words);
+  const search = useDeferredValue(useDebounced(words, TYPING_PAUSE_MS));
   return (
     <nav aria-label={t("conversations.region")} className="flex min-h-0 flex-1 flex-col">
       <h2 className="sr-only">{t("conversations.region")}</h2>
@@ -39,6 +48,10 @@ export function ConversationPanel({ openId, onOpen }: ConversationPanelProps) {
               event.stopPropagation();
               setTyped("");
             }
+            if (event.key === "Enter" && words !== "" && !event.nativeEvent.isComposing) {
+              void navigate(further.to, { state: further.state });
+              onOpen?.();
+            }
           }}
           placeholder={t("conversations.search")}
           aria-label={t("conversations.search")}
@@ -54,6 +67,19 @@ export function ConversationPanel({ openId, onOpen }: ConversationPanelProps) {
           />
         )}
       </div>
+      {words !== "" && (
+        <Link
+          to={further.to}
+          state={further.state}
+          onClick={onOpen}
+          className="mx-3 mb-1 flex items-center gap-2 rounded-sm px-2.5 py-1.5 text-sm text-ink-muted transition-colors hover:bg-hover hover:text-ink"
+        >
+          <span className="truncate">{t("conversations.searchMessages")}</span>
+          <span className="ml-auto shrink-0">
+            <Kbd>↵</Kbd>
+          </span>
+        </Link>
+      )}
       <Filters />
       <div className="min-h-0 flex-1">
         <ConversationList search={search} openId={openId} onOpen={onOpen} />

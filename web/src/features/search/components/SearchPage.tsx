@@ -1,30 +1,40 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useLocation, useSearchParams } from "react-router";
 import { describeError } from "@/api";
 import { useDebounced } from "@/lib/useDebounced";
-import { Button, EmptyState, Icon, inputLook, Notice, Page, Spinner } from "@/ui";
+import { Button, EmptyState, Icon, IconButton, inputLook, Notice, Page, Spinner } from "@/ui";
 import { joinPages, searchQuery, type SearchInput } from "../api";
+import { TagFilter } from "./TagFilter";
 import { ResultGroup } from "./ResultGroup";
 
 /** Pause in typing after which the server is asked, in ms. */
 const TYPING_PAUSE_MS = 150;
 
-/** Searches titles and messages as one types; the address keeps what was searched for. */
+/** The search; it begins anew when another place of the client asks for something else. */
 export function SearchPage() {
+  const state = useLocation().state as { asked?: string } | null;
+  const asked = state?.asked ?? "";
+  return <Search key={asked} asked={asked} />;
+}
+
+/** Searches titles and messages as one types; the address keeps what was searched for. */
+function Search({ asked }: { asked: string }) {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const [typed, setTyped] = useState(params.get("q") ?? "");
   const [from, setFrom] = useState(params.get("from") ?? "");
   const [to, setTo] = useState(params.get("to") ?? "");
+  const [tags, setTags] = useState<readonly string[]>(params.getAll("tag"));
   const text = useDebounced(typed.trim(), TYPING_PAUSE_MS);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   useEffect(() => {
     const kept = Object.entries({ q: text, from, to }).filter(([, value]) => value !== "");
-    setParams(Object.fromEntries(kept), { replace: true });
-  }, [text, from, to, setParams]);
+    const marked = tags.map((tag) => ["tag", tag]);
+    setParams(new URLSearchParams([...kept, ...marked]), { replace: true, state: { asked } });
+  }, [text, from, to, tags, asked, setParams]);
   return (
     <Page title={t("search.title")}>
       <title>{`${t("search.title")} · ${t("app.name")}`}</title>
@@ -41,8 +51,20 @@ export function SearchPage() {
             onChange={(event) => setTyped(event.target.value)}
             aria-label={t("search.field")}
             placeholder={t("search.placeholder")}
-            className={`${inputLook} pl-10!`}
+            className={`${inputLook} pr-10! pl-10! [&::-webkit-search-cancel-button]:hidden`}
           />
+          {typed !== "" && (
+            <IconButton
+              icon="close"
+              size="sm"
+              label={t("conversations.clearSearch")}
+              onClick={() => {
+                setTyped("");
+                field.current?.focus();
+              }}
+              className="absolute top-1/2 right-2 -translate-y-1/2"
+            />
+          )}
         </div>
         <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted">
           <DayField label={t("search.from")} value={from} onChange={setFrom} />
@@ -60,8 +82,9 @@ export function SearchPage() {
             </Button>
           )}
         </div>
+        <TagFilter chosen={tags} onChange={setTags} />
       </search>
-      <Results input={{ text, from, to }} />
+      <Results input={{ text, from, to, tags }} />
     </Page>
   );
 }
@@ -119,7 +142,7 @@ function Results({ input }: { input: SearchInput }) {
           ? t("search.nothing", { text: input.text })
           : t("search.found", { count: first?.total ?? 0 })}
       </p>
-      <ul className="flex flex-col gap-6">
+      <ul className="-mx-3 flex flex-col gap-6">
         {groups.map((group) => (
           <ResultGroup key={group.conversationId} group={group} />
         ))}

@@ -27,6 +27,7 @@ import dev.klatch.conversation.ConversationStore;
 import dev.klatch.conversation.MessageRoutes;
 import dev.klatch.conversation.MessageService;
 import dev.klatch.conversation.MessageStore;
+import dev.klatch.conversation.tag.TagService;
 import dev.klatch.crypto.Passwords;
 import dev.klatch.crypto.SecretBox;
 import dev.klatch.favorite.FavoriteRoutes;
@@ -289,7 +290,14 @@ final class Application implements AutoCloseable {
   private void wireTransfer(ConversationStore store, MessageStore messages) throws IOException {
     TransferConfig config =
         TransferConfig.read(new SettingReader(settings.environment()), settings.server().data());
-    ImportService imports = new ImportService(database, store, messages, config.folder(), clock);
+    ImportService imports =
+        new ImportService(
+            database,
+            store,
+            messages,
+            new TagService(database, conversations, clock),
+            config.folder(),
+            clock);
     imports.start();
     new TransferRoutes(imports, new ExportService(database, store, messages, clock), config, clock)
         .register(router);

@@ -3,7 +3,6 @@ package dev.klatch.conversation;
 import dev.klatch.conversation.ConversationListing.Sort;
 import dev.klatch.sql.Database;
 import java.util.List;
-import java.util.Locale;
 import org.jdbi.v3.core.statement.Query;
 
 /** SQL of lists of conversations. */
@@ -38,7 +37,10 @@ final class ConversationLists {
       sql.append(" AND pinned = ").append(listing.pinned() ? 1 : 0);
     }
     if (listing.titleSearch() != null) {
-      sql.append(" AND LOWER(title) LIKE :search ESCAPE '!'");
+      // LOWER is quick but knows English alone on one of the engines, UPPER knows every script.
+      String letters = isAscii(listing.titleSearch()) ? "LOWER" : "UPPER";
+      sql.append(" AND ").append(letters).append("(title) LIKE ").append(letters);
+      sql.append("(:search) ESCAPE '!'");
     }
     if (listing.among() != null) {
       sql.append(" AND id IN (<among>)");
@@ -103,7 +105,11 @@ final class ConversationLists {
     }
   }
 
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 128);
+  }
+
   private static String escapeLike(String text) {
-    return text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 }

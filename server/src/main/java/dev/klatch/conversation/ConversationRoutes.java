@@ -53,9 +53,9 @@ public final class ConversationRoutes {
 
   private void list(Exchange exchange) {
     String user = exchange.principal().id();
-    String typed = exchange.query("search");
-    String text = typed == null || typed.isBlank() ? null : typed.strip();
+    String text = words(exchange.query("search"));
     List<String> found = text == null || search == null ? null : search.apply(user, text);
+    String title = words(exchange.query("title"));
     Order order = Order.of(exchange.query("sortBy"), exchange.query("sortDirection"));
     ConversationService.Page page =
         service.list(
@@ -63,7 +63,7 @@ public final class ConversationRoutes {
                 user,
                 "true".equals(exchange.query("isArchived")),
                 flag(exchange.query("pinned")),
-                found == null ? text : null,
+                title == null && found == null ? text : title,
                 found,
                 exchange.queryAll("tags").stream().limit(MAX_TAGS).toList(),
                 project(exchange.query("projectId")),
@@ -71,6 +71,10 @@ public final class ConversationRoutes {
                 Cursor.decode(exchange.query("cursor"), order),
                 limit(exchange)));
     exchange.reply(ConversationWire.page(page.rows(), page.next(), order));
+  }
+
+  private static @Nullable String words(@Nullable String typed) {
+    return typed == null || typed.isBlank() ? null : typed.strip();
   }
 
   private static @Nullable Boolean flag(@Nullable String text) {

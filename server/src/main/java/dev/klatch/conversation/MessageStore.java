@@ -153,6 +153,8 @@ public final class MessageStore {
                       .prepareStatement(
                           "SELECT "
                               + COLUMNS
+                              + ", "
+                              + MessageWire.RARE
                               + " FROM message WHERE conversation_id = ? ORDER BY created_at, id")) {
             query.setString(1, conversation.id());
             json.writeStartArray();

@@ -1,9 +1,11 @@
 package dev.klatch.conversation;
 
 import dev.klatch.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,46 @@ public final class MessageWire {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  private static final int DAY_MILLIS = 86_400_000;
+
+  /** Columns that few messages fill; a row without them is read with a third fewer calls. */
+  static final String RARE =
+      "CASE WHEN files IS NULL AND attachments IS NULL AND quotes IS NULL AND feedback IS NULL AND"
+          + " metadata IS NULL AND finish_reason IS NULL AND parallel = 0 THEN 0 ELSE 1 END AS"
+          + " rare";
+
   private MessageWire() {}
 
   /** ISO-8601 in UTC with milliseconds, as every date of the contract. */
   public static String time(Instant instant) {
-    return TIME.format(instant);
+    return time(instant.toEpochMilli());
+  }
+
+  /** Lists have tens of thousands of times: the formatter would cost a third of their making. */
+  private static String time(long millis) {
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(millis, DAY_MILLIS));
+    int year = day.getYear();
+    if (year < 1000 || year > 9999) {
+      return TIME.format(Instant.ofEpochMilli(millis));
+    }
+    int rest = Math.floorMod(millis, DAY_MILLIS);
+    byte[] text = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
+    digits(text, 3, year);
+    digits(text, 6, day.getMonthValue());
+    digits(text, 9, day.getDayOfMonth());
+    digits(text, 12, rest / 3_600_000);
+    digits(text, 15, rest / 60_000 % 60);
+    digits(text, 18, rest / 1_000 % 60);
+    digits(text, 22, rest % 1_000);
+    return new String(text, StandardCharsets.US_ASCII);
+  }
+
+  /** Writes a number over zeros, its last digit at {@code last}. */
+  private static void digits(byte[] text, int last, int number) {
+    int at = last;
+    for (int left = number; left > 0; left /= 10) {
+      text[at--] = (byte) ('0' + left % 10);
+    }
   }
 
   /** A stored message of a conversation as lists show it. */
@@ -61,12 +98,13 @@ public final class MessageWire {
     return c.expiresAt() == null ? null : time(c.expiresAt());
   }
 
-  /** Writes a row of the message table in the same shape as {@link #full}. */
+  /** Writes a row of the message table and {@link #RARE} in the same shape as {@link #full}. */
   static void writeRow(JsonGenerator json, ResultSet row, Conversation c) throws SQLException {
     boolean fromUser = row.getInt("from_user") == 1;
+    boolean rare = row.getInt("rare") == 1;
     json.writeStartObject();
     json.writeStringProperty("messageId", row.getString("id"));
-    json.writeStringProperty("conversationId", row.getString("conversation_id"));
+    json.writeStringProperty("conversationId", c.id());
     json.writeStringProperty("parentMessageId", row.getString("parent_id"));
     json.writeBooleanProperty("isCreatedByUser", fromUser);
     json.writeStringProperty("sender", row.getString("sender"));
@@ -75,12 +113,18 @@ public final class MessageWire {
       json.writeName("content");
       json.writeRawValue(row.getString("content"));
     }
-    ExtrasCodec.writeRow(json, row, fromUser);
+    if (rare) {
+      ExtrasCodec.writeRow(json, row, fromUser);
+    } else if (!fromUser) {
+      json.writeName("attachments");
+      json.writeStartArray();
+      json.writeEndArray();
+    }
     json.writeStringProperty("endpoint", row.getString("endpoint"));
     json.writeStringProperty("model", fromUser ? null : row.getString("model"));
     json.writeBooleanProperty("unfinished", row.getInt("unfinished") == 1);
     json.writeBooleanProperty("error", row.getInt("failed") == 1);
-    String finish = row.getString("finish_reason");
+    String finish = !rare ? null : row.getString("finish_reason");
     if (finish != null) {
       json.writeStringProperty("finish_reason", finish);
     }
@@ -88,15 +132,15 @@ public final class MessageWire {
     if (!row.wasNull()) {
       json.writeNumberProperty("tokenCount", tokens);
     }
-    String metadata = row.getString("metadata");
+    String metadata = !rare ? null : row.getString("metadata");
     if (metadata != null) {
       json.writeName("metadata");
       json.writeRawValue(metadata);
     }
     json.writeBooleanProperty("isTemporary", c.temporary());
     json.writeStringProperty("expiredAt", expiry(c));
-    json.writeStringProperty("createdAt", time(Instant.ofEpochMilli(row.getLong("created_at"))));
-    json.writeStringProperty("updatedAt", time(Instant.ofEpochMilli(row.getLong("updated_at"))));
+    json.writeStringProperty("createdAt", time(row.getLong("created_at")));
+    json.writeStringProperty("updatedAt", time(row.getLong("updated_at")));
     json.writeEndObject();
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from earliest time of writing, or null
  * @param to latest time of writing, or null
  * @param conversationIds where to look, or null for everywhere
+ * @param tags only conversations with any of these bookmarks; empty for all
  * @param messagesOnly leaves titles out
  * @param offset how many hits to skip
  * @param limit how many hits to give
@@ -21,11 +22,16 @@ public record SearchRequest(
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable List<String> conversationIds,
+    List<String> tags,
     boolean messagesOnly,
     int offset,
     int limit) {
+  public SearchRequest {
+    tags = List.copyOf(tags);
+  }
+
   /** Everything of a person that matches. */
   public static SearchRequest of(String userId, String text, int limit) {
-    return new SearchRequest(userId, text, null, null, null, false, 0, limit);
+    return new SearchRequest(userId, text, null, null, null, List.of(), false, 0, limit);
   }
 }

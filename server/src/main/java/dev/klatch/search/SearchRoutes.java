@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SearchRoutes {
   private static final int CONTRACT_PAGE = 25;
   private static final int PAGE = 40;
+  private static final int MAX_TAGS = 100;
 
   private final @Nullable SearchService service;
   private final MessageService messages;
@@ -66,6 +67,7 @@ public final class SearchRoutes {
                 null,
                 null,
                 null,
+                List.of(),
                 true,
                 number(exchange.query("cursor"), 0),
                 number(exchange.query("pageSize"), CONTRACT_PAGE)));
@@ -121,6 +123,7 @@ public final class SearchRoutes {
                 exchange.query("conversationId") == null
                     ? null
                     : exchange.queryAll("conversationId"),
+                exchange.queryAll("tag").stream().limit(MAX_TAGS).toList(),
                 false,
                 number(exchange.query("offset"), 0),
                 number(exchange.query("limit"), PAGE)));

@@ -101,7 +101,10 @@ public final class SearchService implements AutoCloseable {
     if (terms.isEmpty() || asked.offset() >= MAX_HITS) {
       return new Page(List.of(), 0, null, building());
     }
-    SearchRequest request = bounded(asked);
+    SearchRequest request = bounded(asked, placesOf(asked));
+    if (request.conversationIds() != null && request.conversationIds().isEmpty()) {
+      return new Page(List.of(), 0, null, building());
+    }
     SearchIndex.Hits hits = hits(request, terms);
     int end = request.offset() + hits.hits().size();
     boolean more = hits.hits().size() == request.limit() && end < MAX_HITS && hits.total() > end;
@@ -122,7 +125,17 @@ public final class SearchService implements AutoCloseable {
     return ids.stream().limit(MAX_HITS / 2).toList();
   }
 
-  private static SearchRequest bounded(SearchRequest asked) {
+  /** Where to look: the conversations asked for that have one of the bookmarks; null: anywhere. */
+  private @Nullable List<String> placesOf(SearchRequest asked) {
+    List<String> named = asked.conversationIds();
+    if (asked.tags().isEmpty()) {
+      return named;
+    }
+    Set<String> tagged = store.tagged(asked.userId(), asked.tags());
+    return named == null ? List.copyOf(tagged) : named.stream().filter(tagged::contains).toList();
+  }
+
+  private static SearchRequest bounded(SearchRequest asked, @Nullable List<String> places) {
     int offset = Math.max(0, asked.offset());
     int limit = Math.min(Math.clamp(asked.limit(), 1, MAX_PAGE), MAX_HITS - offset);
     return new SearchRequest(
@@ -130,7 +143,8 @@ public final class SearchService implements AutoCloseable {
         asked.text(),
         asked.from(),
         asked.to(),
-        asked.conversationIds(),
+        places,
+        asked.tags(),
         asked.messagesOnly(),
         offset,
         limit);

@@ -1,7 +1,9 @@
 package dev.klatch.search;
 
 import dev.klatch.sql.Database;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** SQL of the changes that the index has yet to learn, and of its state. */
@@ -46,6 +48,22 @@ final class SearchStore {
                     (row, context) ->
                         new Change(row.getLong(1), row.getString(2), row.getString(3)))
                 .list());
+  }
+
+  /** Ids of a person's conversations that have any of the bookmarks. */
+  Set<String> tagged(String userId, List<String> tags) {
+    return database.read(
+        handle ->
+            new HashSet<>(
+                handle
+                    .createQuery(
+                        "SELECT DISTINCT t.conversation_id FROM conversation_bookmark t JOIN"
+                            + " bookmark g ON g.id = t.bookmark_id WHERE g.user_id = :user AND"
+                            + " g.tag IN (<tags>)")
+                    .bind("user", userId)
+                    .bindList("tags", tags)
+                    .mapTo(String.class)
+                    .list()));
   }
 
   boolean hasChange(long seq) {

@@ -306,6 +306,7 @@ final class ExportReader {
         model.isBlank() ? null : cut(model, MAX_NAME),
         LibreChatFormat.settings(options),
         Json.flag(head, "is_archived") || Json.flag(head, "isArchived"),
+        LibreChatFormat.tags(head.path("tags").isArray() ? head : options),
         first(head, "create_time", "created_at", "createdAt"),
         first(head, "update_time", "updated_at", "updatedAt"),
         draft.format == Format.CHATGPT,

@@ -2,6 +2,7 @@ package dev.klatch.transfer;
 
 import dev.klatch.conversation.ConversationStore;
 import dev.klatch.conversation.MessageStore;
+import dev.klatch.conversation.tag.TagService;
 import dev.klatch.http.AppException;
 import dev.klatch.sql.Database;
 import dev.klatch.sql.DatabaseException;
@@ -48,19 +49,21 @@ public final class ImportService {
       Database database,
       ConversationStore conversations,
       MessageStore messages,
+      TagService tags,
       Path folder,
       Clock clock) {
-    this(database, conversations, messages, folder, ImportLimits.DEFAULT, clock);
+    this(database, conversations, messages, tags, folder, ImportLimits.DEFAULT, clock);
   }
 
   ImportService(
       Database database,
       ConversationStore conversations,
       MessageStore messages,
+      TagService tags,
       Path folder,
       ImportLimits limits,
       Clock clock) {
-    this.store = new ImportStore(database, conversations, messages, clock);
+    this.store = new ImportStore(database, conversations, messages, tags, clock);
     this.folder = folder;
     this.limits = limits;
     this.clock = clock;

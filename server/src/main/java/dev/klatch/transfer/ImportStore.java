@@ -5,6 +5,7 @@ import dev.klatch.conversation.ConversationStore;
 import dev.klatch.conversation.Message;
 import dev.klatch.conversation.MessageStore;
 import dev.klatch.conversation.ObjectIds;
+import dev.klatch.conversation.tag.TagService;
 import dev.klatch.provider.Part;
 import dev.klatch.sql.Database;
 import dev.klatch.transfer.MessageTree.Placed;
@@ -28,13 +29,19 @@ final class ImportStore {
   private final Database database;
   private final ConversationStore conversations;
   private final MessageStore messages;
+  private final TagService tags;
   private final Clock clock;
 
   ImportStore(
-      Database database, ConversationStore conversations, MessageStore messages, Clock clock) {
+      Database database,
+      ConversationStore conversations,
+      MessageStore messages,
+      TagService tags,
+      Clock clock) {
     this.database = database;
     this.conversations = conversations;
     this.messages = messages;
+    this.tags = tags;
     this.clock = clock;
   }
 
@@ -52,14 +59,14 @@ final class ImportStore {
     if (rows.size() <= BATCH) {
       database.change(
           handle -> {
-            insert(handle, conversation);
+            insert(handle, conversation, imported);
             rows.forEach(message -> messages.save(handle, message));
           });
       return rows.size();
     }
     database.change(
         handle -> {
-          insert(handle, conversation);
+          insert(handle, conversation, imported);
           conversations.markDeleted(handle, userId, id, now);
         });
     for (int at = 0; at < rows.size(); at += BATCH) {
@@ -73,12 +80,13 @@ final class ImportStore {
     return rows.size();
   }
 
-  private void insert(Handle handle, Conversation conversation) {
+  private void insert(Handle handle, Conversation conversation, ImportedConversation imported) {
     conversations.insert(handle, conversation);
     if (conversation.archived()) {
       conversations.archive(
           handle, conversation.userId(), conversation.id(), true, conversation.updatedAt());
     }
+    tags.attach(handle, conversation.userId(), conversation.id(), imported.tags());
   }
 
   private static Conversation conversation(
@@ -153,9 +161,9 @@ final class ImportStore {
         message.unfinished(),
         message.failed(),
         message.finishReason() == null ? null : cut(message.finishReason()),
+        message.facts().tokenCount(),
         null,
-        null,
-        Message.Extras.NONE.withQuotes(message.quotes()),
+        Message.Extras.NONE.withQuotes(message.quotes()).withFeedback(message.facts().feedback()),
         placed.createdAt(),
         placed.createdAt());
   }

@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A conversation of a file.
  *
  * @param settings parameters of the model, by the names of the wire contract; checked
+ * @param tags names of its bookmarks, as the file says
  * @param joinsAnswers whether answers that follow each other are steps of one
  */
 record ImportedConversation(
@@ -17,7 +18,12 @@ record ImportedConversation(
     @Nullable String model,
     ObjectNode settings,
     boolean archived,
+    List<String> tags,
     @Nullable Instant createdAt,
     @Nullable Instant updatedAt,
     boolean joinsAnswers,
-    List<ImportedMessage> messages) {}
+    List<ImportedMessage> messages) {
+  ImportedConversation {
+    tags = List.copyOf(tags);
+  }
+}

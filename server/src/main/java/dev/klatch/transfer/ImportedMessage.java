@@ -1,5 +1,6 @@
 package dev.klatch.transfer;
 
+import dev.klatch.conversation.Message;
 import dev.klatch.provider.Part;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param enclosing number of the message it stands inside of in the file, or -1
  * @param text what a person wrote; empty for answers
  * @param parts content of an answer; empty for what a person wrote
+ * @param facts what only some files say
  * @param createdAt when, if the file says it
  */
 record ImportedMessage(
@@ -29,7 +31,19 @@ record ImportedMessage(
     boolean failed,
     @Nullable String finishReason,
     List<String> quotes,
+    Facts facts,
     @Nullable Instant createdAt) {
+  /**
+   * What only some files say of a message.
+   *
+   * @param tokenCount tokens of the message
+   * @param feedback what its reader thought of it
+   */
+  record Facts(@Nullable Integer tokenCount, Message.@Nullable Feedback feedback) {
+    /** Nothing of it. */
+    static final Facts NONE = new Facts(null, null);
+  }
+
   /** Whose message it is. */
   enum Kind {
     USER,
@@ -60,14 +74,28 @@ record ImportedMessage(
         false,
         null,
         List.of(),
+        Facts.NONE,
         null);
   }
 
   static ImportedMessage user(
       @Nullable String id, @Nullable String parentId, String text, @Nullable Instant createdAt) {
     return new ImportedMessage(
-        id, parentId, -1, Kind.USER, "User", text, List.of(), null, null, false, false, null,
-        List.of(), createdAt);
+        id,
+        parentId,
+        -1,
+        Kind.USER,
+        "User",
+        text,
+        List.of(),
+        null,
+        null,
+        false,
+        false,
+        null,
+        List.of(),
+        Facts.NONE,
+        createdAt);
   }
 
   static ImportedMessage answer(
@@ -91,6 +119,7 @@ record ImportedMessage(
         false,
         null,
         List.of(),
+        Facts.NONE,
         createdAt);
   }
 
@@ -109,6 +138,7 @@ record ImportedMessage(
         failed,
         finishReason,
         quotes,
+        facts,
         createdAt);
   }
 
@@ -127,6 +157,7 @@ record ImportedMessage(
         failed,
         finishReason,
         quotes,
+        facts,
         createdAt);
   }
 

@@ -8,6 +8,7 @@ import dev.klatch.transfer.ImportedMessage.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class LibreChatFormat {
   private static final int MAX_SETTING = 32_768;
+  private static final int MAX_TAGS = 100;
+  private static final int MAX_NOTE = Message.Feedback.MAX_TEXT;
+  private static final Pattern REASON = Pattern.compile("[a-z_]{1,40}");
 
   /** Parameters of models; what names agents, files, tools or addresses is not taken over. */
   private static final Set<String> SETTINGS =
@@ -88,7 +92,40 @@ final class LibreChatFormat {
         Json.flag(node, "error"),
         Json.text(node, "finish_reason"),
         fromUser ? quotes.stream().filter(q -> !q.isBlank()).toList() : List.of(),
+        new ImportedMessage.Facts(tokens(node), fromUser ? null : feedback(node.path("feedback"))),
         Times.of(node.get("createdAt")));
+  }
+
+  private static @Nullable Integer tokens(JsonNode node) {
+    JsonNode count = node.path("tokenCount");
+    boolean whole = count.isIntegralNumber() && count.canConvertToInt();
+    return whole && count.intValue() >= 0 ? (Integer) count.intValue() : null;
+  }
+
+  /** What the reader thought; a reason in a form that is not known is left out. */
+  private static Message.@Nullable Feedback feedback(JsonNode node) {
+    String rating = Json.text(node, "rating", "");
+    if (!rating.equals("thumbsUp") && !rating.equals("thumbsDown")) {
+      return null;
+    }
+    JsonNode tag = node.path("tag");
+    String reason = tag.isObject() ? Json.text(tag, "key") : Json.text(node, "tag");
+    String note = Json.text(node, "text", "").strip();
+    return new Message.Feedback(
+        rating.equals("thumbsUp"),
+        reason != null && REASON.matcher(reason).matches() ? reason : null,
+        note.isEmpty() ? null : note.substring(0, Math.min(note.length(), MAX_NOTE)));
+  }
+
+  /** Names of bookmarks in a conversation's head. */
+  static List<String> tags(JsonNode head) {
+    List<String> tags = new ArrayList<>();
+    for (JsonNode tag : head.path("tags")) {
+      if (tag.isString() && tags.size() < MAX_TAGS) {
+        tags.add(tag.stringValue());
+      }
+    }
+    return tags;
   }
 
   private static List<Part> parts(JsonNode node, String text) {

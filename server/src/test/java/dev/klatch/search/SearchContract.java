@@ -15,6 +15,7 @@ import dev.klatch.conversation.MessageRoutes;
 import dev.klatch.conversation.MessageService;
 import dev.klatch.conversation.MessageStore;
 import dev.klatch.conversation.ObjectIds;
+import dev.klatch.conversation.tag.TagService;
 import dev.klatch.json.Json;
 import dev.klatch.provider.Part;
 import dev.klatch.sql.Database;
@@ -131,6 +132,48 @@ abstract class SearchContract {
     assertEquals(0, find(ann, "大阪").get("conversations").size());
     JsonNode hit = find(ann, "東京都").get("conversations").get(0).get("hits").get(0);
     assertEquals(List.of("東京都"), marked(hit.get("fragments").get(0)));
+  }
+
+  @Test
+  void listsCanBeFilteredByTitleAlone() {
+    String mine = conversation(ann, "Ärger mit 50% Rabatt", "falcon", "yes");
+    conversation(ann, "Other", "ärger 50%", "yes");
+    conversation(bob, "Ärger", "falcon", "yes");
+    for (String typed : List.of("ärger", "ÄRGER MIT", "50%", "rabatt")) {
+      JsonNode found = ann.get("/api/convos?title=" + encoded(typed)).json().get("conversations");
+      assertEquals(1, found.size(), typed);
+      assertEquals(mine, found.get(0).get("conversationId").asString());
+    }
+    assertEquals(0, ann.get("/api/convos?title=falcon").json().get("conversations").size());
+    assertEquals(
+        2, ann.get("/api/convos?search=" + encoded("ärger")).json().get("conversations").size());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void filtersByBookmarks() {
+    String kept = conversation(ann, "Kept", "a falcon", "yes");
+    conversation(ann, "Other", "a falcon too", "yes");
+    conversation(bob, "His", "his falcon", "yes");
+    String user = ann.get("/api/user").json().get("id").asString();
+    TagService tags =
+        new TagService(
+            database,
+            new ConversationService(database, conversations, messages, Clock.systemUTC()),
+            Clock.systemUTC());
+    database.change(handle -> tags.attach(handle, user, kept, List.of("birds", "later")));
+    for (String filter : List.of("&tag=birds", "&tag=birds&tag=later", "&tag=none&tag=later")) {
+      JsonNode found = ann.get("/api/klatch/search?q=falcon" + filter).json();
+      assertEquals(1, found.get("conversations").size(), filter);
+      assertEquals(kept, found.get("conversations").get(0).get("conversationId").asString());
+    }
+    assertEquals(
+        0, ann.get("/api/klatch/search?q=falcon&tag=none").json().get("conversations").size());
+    assertEquals(
+        0, bob.get("/api/klatch/search?q=falcon&tag=birds").json().get("conversations").size());
   }
 
   @Test

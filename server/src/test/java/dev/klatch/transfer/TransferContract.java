@@ -11,6 +11,7 @@ import dev.klatch.conversation.ConversationStore;
 import dev.klatch.conversation.MessageRoutes;
 import dev.klatch.conversation.MessageService;
 import dev.klatch.conversation.MessageStore;
+import dev.klatch.conversation.tag.TagService;
 import dev.klatch.json.Json;
 import dev.klatch.sql.Database;
 import dev.klatch.testing.TestClient;
@@ -68,12 +69,19 @@ abstract class TransferContract {
                   ConversationService service =
                       new ConversationService(database, conversations, messages, clock);
                   new ConversationRoutes(service).register(router);
+                  TagService tags = new TagService(database, service, clock);
                   new MessageRoutes(
                           new MessageService(database, service, messages, String::length, clock))
                       .register(router);
                   new TransferRoutes(
                           new ImportService(
-                              database, conversations, messages, config.folder(), LIMITS, clock),
+                              database,
+                              conversations,
+                              messages,
+                              tags,
+                              config.folder(),
+                              LIMITS,
+                              clock),
                           new ExportService(database, conversations, messages, clock),
                           config,
                           clock)
@@ -336,6 +344,48 @@ abstract class TransferContract {
     JsonNode nothing =
         server.signedIn("new@example.com").get("/api/klatch/export?format=json").json();
     assertEquals(0, nothing.get("conversations").size());
+  }
+
+  @Test
+  void bookmarksFeedbackAndTokenCountsSurviveARoundTrip() {
+    imported(
+        201,
+        "a.json",
+        """
+        {"conversationId":"c","endpoint":"openAI","title":"Kept","tags":["work","  work ","later",7,"",
+        "two\\nlines"],"options":{"model":"gpt-4o"},"messages":[
+         {"messageId":"m1","sender":"User","isCreatedByUser":true,"text":"Hello","tokenCount":3},
+         {"messageId":"m2","parentMessageId":"m1","sender":"GPT-4o","isCreatedByUser":false,"text":"Hi",
+          "tokenCount":11,"feedback":{"rating":"thumbsDown","tag":{"key":"bad_style"},"text":" dull "}},
+         {"messageId":"m3","parentMessageId":"m2","sender":"User","isCreatedByUser":true,"text":"So?",
+          "tokenCount":-4,"feedback":{"rating":"maybe"}}]}
+        """);
+    String exported = ann.get("/api/klatch/export?format=json").body();
+    TestClient bob = server.signedIn("bob@example.com");
+    assertEquals(
+        201,
+        bob.upload("/api/convos/import", "b.json", exported.getBytes(StandardCharsets.UTF_8))
+            .status());
+    for (TestClient who : List.of(ann, bob)) {
+      JsonNode row = who.get("/api/convos?tags=later").json().get("conversations").get(0);
+      assertEquals("[\"work\",\"later\"]", Json.write(row.get("tags")));
+      JsonNode list = who.get("/api/messages/" + row.get("conversationId").asString()).json();
+      assertEquals(3, list.get(0).get("tokenCount").intValue());
+      assertEquals(11, list.get(1).get("tokenCount").intValue());
+      assertEquals(
+          "{\"rating\":\"thumbsDown\",\"tag\":\"bad_style\",\"text\":\"dull\"}",
+          Json.write(list.get(1).get("feedback")));
+      assertFalse(list.get(2).has("tokenCount"));
+      assertFalse(list.get(2).has("feedback"));
+    }
+    assertEquals(
+        0,
+        server
+            .signedIn("eve@example.com")
+            .get("/api/convos?tags=work")
+            .json()
+            .get("conversations")
+            .size());
   }
 
   /** Title, times and every message with its parent's text: all that must survive a round trip. */

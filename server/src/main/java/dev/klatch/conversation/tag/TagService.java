@@ -147,6 +147,20 @@ public final class TagService implements PersonalData {
     return List.copyOf(wanted);
   }
 
+  /**
+   * Hangs bookmarks on a conversation that is being stored for the user, inside its transaction.
+   * Unknown ones are made; names that cannot be bookmarks, and those too many, are left out.
+   */
+  public void attach(Handle handle, String userId, String conversationId, List<String> names) {
+    for (String name : new LinkedHashSet<>(names)) {
+      try {
+        tags.attach(handle, conversationId, orNew(handle, userId, name(name), "").id());
+      } catch (AppException _) {
+        // One bookmark less is better than no conversation.
+      }
+    }
+  }
+
   private Tag require(Handle handle, String userId, String name) {
     return tags.find(handle, userId, name)
         .orElseThrow(() -> AppException.notFound("There is no bookmark of this name."));
