@@ -1,4 +1,3 @@
-export { useMarkdownLabels } from "./labels";
 export { ChatView, type ChatViewProps } from "./components/ChatView";
 export { messagesQuery } from "./api";
 export { useMarkdownLabels } from "./labels";
