@@ -58,6 +58,9 @@ export const tagsQuery = queryOptions({
   select: (tags) => tags.filter(({ count }) => count > 0).map(({ tag }) => tag),
 });
 
+/** Pause between two questions while the index is being made, in ms. */
+const BUILDING_PAUSE_MS = 1500;
+
 /** The hits, page by page. */
 export function searchQuery({ text, from, to, tags }: SearchInput) {
   return infiniteQueryOptions({
@@ -77,6 +80,9 @@ export function searchQuery({ text, from, to, tags }: SearchInput) {
       }),
     getNextPageParam: ({ nextOffset }) => nextOffset,
     placeholderData: (before) => before,
+    // An index that is being made finds more in a moment.
+    refetchInterval: ({ state }) =>
+      state.data?.pages[0]?.building === undefined ? false : BUILDING_PAUSE_MS,
     // What was written meanwhile must be found.
     staleTime: 0,
     gcTime: 60_000,
