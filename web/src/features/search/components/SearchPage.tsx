@@ -135,7 +135,9 @@ function Results({ input }: { input: SearchInput }) {
   return (
     <div className="mt-5" aria-busy={found.isFetching}>
       {first?.building !== undefined && (
-        <Notice className="mb-3">{t("search.building", { percent: Math.round(first.building * 100) })}</Notice>
+        <Notice className="mb-3">
+          {t("search.building", { percent: Math.round(first.building * 100) })}
+        </Notice>
       )}
       <p role="status" className="mb-3 text-sm text-ink-muted">
         {groups.length === 0
