@@ -60,6 +60,7 @@ export interface InterfaceConfig {
   customWelcome?: string;
   modelSelect?: boolean;
   parameters?: boolean;
+  presets?: boolean;
   temporaryChat?: boolean;
   contextUsage?: boolean;
 }

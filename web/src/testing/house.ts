@@ -14,6 +14,7 @@ export const featureOrder = [
   "files",
   "account",
   "people",
+  "presets",
   "models",
   "memories",
   "prompts",

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { useMemo } from "react";
 import { sessionStore } from "@/api";
 import { useConversation } from "@/features/conversations";
+import { useDefaultPreset } from "@/features/presets";
 import { parametersOf, type Parameters } from "./parameters";
 
 interface Changed {
@@ -15,7 +16,9 @@ const useChanged = create<Changed>(() => ({ byPlace: {} }));
 export function useParameters(place: string): Parameters {
   const changed = useChanged(({ byPlace }) => byPlace[place]);
   const { conversation } = useConversation(place);
-  const stored = useMemo(() => parametersOf(conversation), [conversation]);
+  const standard = useDefaultPreset();
+  const source = place === "new" ? standard : conversation;
+  const stored = useMemo(() => parametersOf(source), [source]);
   return changed ?? stored;
 }
 

@@ -3,8 +3,10 @@ import { useMemo } from "react";
 import { create } from "zustand";
 import { useTranslation } from "react-i18next";
 import { useMay, useStartupConfig, useUser } from "@/features/auth";
+import { useDefaultPreset, type Preset } from "@/features/presets";
 import { agentsQuery, endpointsQuery, modelsQuery } from "./api";
 import {
+  AGENTS,
   agentGroup,
   buildCatalog,
   defaultSpec,
@@ -78,6 +80,13 @@ export function useModelCatalog(): {
   };
 }
 
+function modelOf(preset: Preset | undefined): ModelRef | undefined {
+  if (preset === undefined) return undefined;
+  const { endpoint } = preset;
+  const model = endpoint === AGENTS ? preset.agent_id : preset.model;
+  return model ? { endpoint, model } : undefined;
+}
+
 /**
  * The model that the next message of a conversation goes to: what the reader chose here, else what
  * the conversation used (`used`), else the user's last choice, else the first of the menu.
@@ -85,6 +94,8 @@ export function useModelCatalog(): {
 export function useChosenModel(conversationId: string, used?: ModelRef): ModelRef | undefined {
   const { catalog } = useModelCatalog();
   const config = useStartupConfig();
+  const preset = useDefaultPreset();
+  const standard = useMemo(() => modelOf(preset), [preset]);
   const userId = useUser()?.id;
   const chosen = useChoices(
     (choices) => choices.byConversation[choiceKey(userId ?? "", conversationId)],
@@ -96,11 +107,12 @@ export function useChosenModel(conversationId: string, used?: ModelRef): ModelRe
         : settleModel(catalog, [
             chosen,
             used,
+            standard,
             defaultSpec(config, "default"),
             rememberedModel(userId),
             defaultSpec(config, "softDefault"),
           ]),
-    [catalog, chosen, used, userId, config],
+    [catalog, chosen, used, standard, userId, config],
   );
 }
 

@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { usePresetsOffered } from "@/features/presets";
 import { Button, inputLook } from "@/ui";
 import { cx } from "@/lib/cx";
 import {
@@ -12,14 +13,17 @@ import {
   type Parameters,
 } from "../parameters";
 import { changeParameters, useParameters } from "../parameterState";
+import { Presets } from "./Presets";
 
 /** All settings of a conversation. What is empty is not sent, and the panel says so. */
 export function ParameterPanel({ place }: { place: string }) {
   const { t } = useTranslation();
   const parameters = useParameters(place);
   const set = Object.keys(parameters).length;
+  const offered = usePresetsOffered();
   return (
     <div className="flex flex-col gap-5 pb-6">
+      {offered && <Presets place={place} parameters={parameters} />}
       <p className="text-xs text-ink-faint">{t("chat.parameters.intro")}</p>
       {PARAMETER_FIELDS.map((field) => (
         <Field

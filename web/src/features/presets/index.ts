@@ -1,0 +1,2 @@
+export { deletePreset, savePreset, type Preset } from "./api";
+export { useDefaultPreset, usePresets, usePresetsOffered } from "./state";
