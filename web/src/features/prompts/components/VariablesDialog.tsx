@@ -85,7 +85,6 @@ function VariableField({ variable, value, focused, onChange }: VariableFieldProp
       </label>
       <input
         id={id}
-        list={`${id}-options`}
         value={value}
         dir="auto"
         autoComplete="off"
