@@ -94,6 +94,7 @@ test('an answer is rated with a reason and a note, which stay', async () => {
 test('marked words of an answer are quoted in the next message', async () => {
   const { page } = await answered('Tell me of rivers', 'The Rhine is **long**.\n\nThe Ahr is short.', 'The Ahr is short.');
   const chips = page.getByRole('list', { name: 'Quotes for your message' });
+  await lastTurn(page).locator('strong').waitFor();
   await mark(lastTurn(page).getByText('The Ahr is short.'));
   await page.getByRole('button', { name: 'Quote', exact: true }).click();
   await chips.getByText('The Ahr is short.').waitFor();
@@ -102,7 +103,7 @@ test('marked words of an answer are quoted in the next message', async () => {
   await page.keyboard.press('q');
   await chips.getByText('long', { exact: true }).waitFor();
   await page.reload();
-  await chips.getByRole('listitem').filter({ hasText: 'long' }).getByRole('button', { name: 'Remove the quote' }).click();
+  await chips.getByRole('listitem').filter({ has: page.getByText('long', { exact: true }) }).getByRole('button', { name: 'Remove the quote' }).click();
   const call = await ask(page, 'How short?');
   assert.match(call.prompt, /The Ahr is short\./);
   assert.doesNotMatch(call.prompt, /Rhine/);

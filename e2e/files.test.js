@@ -95,5 +95,6 @@ test('a profile picture is chosen in the settings', async () => {
     mimeType: 'image/png',
     buffer: Buffer.from(PIXEL, 'base64'),
   });
+  await page.getByRole('button', { name: 'Use picture' }).click();
   await page.getByRole('img', { name: 'Profile picture' }).waitFor();
 });

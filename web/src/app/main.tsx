@@ -15,6 +15,12 @@ watchConnection();
 void refreshSession().catch(() => undefined);
 preloadPages();
 
+// The mark in the tab can wait until the page has come.
+setTimeout(() => {
+  const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]");
+  if (icon?.dataset["href"] !== undefined) icon.href = icon.dataset["href"];
+}, 1500);
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 

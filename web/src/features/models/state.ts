@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { create } from "zustand";
 import { useTranslation } from "react-i18next";
 import { useMay, useStartupConfig, useUser } from "@/features/auth";
+import { useSettled } from "@/lib/useSettled";
 import { useDefaultPreset, type Preset } from "@/features/presets";
 import { agentsQuery, endpointsQuery, modelsQuery } from "./api";
 import {
@@ -50,6 +51,10 @@ function rememberedModel(userId: string | undefined): ModelRef | undefined {
   }
 }
 
+function isAgentRemembered(userId: string | undefined): boolean {
+  return rememberedModel(userId)?.endpoint === AGENTS;
+}
+
 /** The menu of models; undefined while it loads. */
 export function useModelCatalog(): {
   catalog: ModelGroup[] | undefined;
@@ -59,7 +64,15 @@ export function useModelCatalog(): {
   const endpoints = useQuery(endpointsQuery);
   const models = useQuery(modelsQuery);
   const { t } = useTranslation();
-  const agents = useQuery({ ...agentsQuery, enabled: useMay()("AGENTS.USE") });
+  // A chat with an agent needs them at once; for a new chat with a plain model they can wait.
+  const may = useMay();
+  const settled = useSettled();
+  const userId = useUser()?.id;
+  const awaited = !location.pathname.endsWith("/c/new") || isAgentRemembered(userId);
+  const agents = useQuery({
+    ...agentsQuery,
+    enabled: may("AGENTS.USE") && (settled || awaited),
+  });
   const label = t("models.agents");
   const specsLabel = t("models.specs");
   const config = useStartupConfig();

@@ -11,7 +11,4 @@ export const transferSection: SettingsSection = {
   })),
 };
 
-/** The button that exports the conversation on the page. */
-export const ExportButton = lazy(async () => ({
-  default: (await import("./components/ExportButton")).ExportButton,
-}));
+export { ExportButton } from "./components/ExportButton";

@@ -3,6 +3,7 @@ import { useVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/rea
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { describeError, type Conversation } from "@/api";
+import { useSettled } from "@/lib/useSettled";
 import { Button, EmptyState, Spinner } from "@/ui";
 import { activeRunsQuery, conversationListQuery } from "../api";
 import { useFilter } from "../filter";
@@ -31,11 +32,12 @@ const AHEAD = 15;
 export function ConversationList({ search, openId, onOpen }: ConversationListProps) {
   const { t } = useTranslation();
   const { tag, projectId } = useFilter();
+  const settled = useSettled();
   const filtered = search !== "" || tag !== undefined || projectId !== undefined;
   const list = useInfiniteQuery(conversationListQuery({ search, tag, projectId }));
   const pinned = useInfiniteQuery({
     ...conversationListQuery({ pinned: true }),
-    enabled: !filtered,
+    enabled: settled && !filtered,
   });
   const rows = useRows(list.data?.pages, filtered ? undefined : pinned.data?.pages);
 

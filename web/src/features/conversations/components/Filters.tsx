@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/features/auth";
+import { useSettled } from "@/lib/useSettled";
 import { Button, IconButton, Menu, MenuItem } from "@/ui";
 import { changeFilter, useFilter } from "../filter";
 import { bookmarksQuery } from "../organise";
@@ -20,7 +21,8 @@ export function Filters() {
 function BookmarkFilter() {
   const { t } = useTranslation();
   const { tag } = useFilter();
-  const bookmarks = useQuery(bookmarksQuery).data ?? [];
+  const settled = useSettled();
+  const bookmarks = useQuery({ ...bookmarksQuery, enabled: settled }).data ?? [];
   if (tag !== undefined) {
     return (
       <div className="flex items-center gap-1 rounded-sm bg-accent-soft pl-2.5 text-sm font-medium text-accent">

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useSettled } from "@/lib/useSettled";
 import { cx } from "@/lib/cx";
 import { Icon, IconButton, Menu, MenuItem } from "@/ui";
 import { reportFailure } from "../actions";
@@ -20,7 +21,8 @@ import { RenameField } from "./RenameField";
 export function ProjectList() {
   const { t } = useTranslation();
   const { projectId } = useFilter();
-  const projects = useQuery(projectsQuery).data ?? [];
+  const settled = useSettled();
+  const projects = useQuery({ ...projectsQuery, enabled: settled }).data ?? [];
   const [open, setOpen] = useState(false);
   const [adding, setAdding] = useState(false);
   const shown = open || adding || projectId !== undefined;
